@@ -1,0 +1,17 @@
+package io.sessiongrid.session;
+
+import java.time.Duration;
+
+/**
+ * How long a session lives unused.
+ *
+ * @param maxInactiveInterval as {@code HttpSession.setMaxInactiveInterval}; zero or negative: for ever
+ * @param touchInterval how far the last accessed time in the grid may lag behind the truth; an expiry waits that much
+ *     longer, so that it is never early (G7)
+ */
+public record Lifetime(Duration maxInactiveInterval, Duration touchInterval) {
+    /** False for a session that never expires. */
+    public boolean isMortal() {
+        return !maxInactiveInterval.isZero() && !maxInactiveInterval.isNegative();
+    }
+}

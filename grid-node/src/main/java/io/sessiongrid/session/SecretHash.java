@@ -1,0 +1,61 @@
+package io.sessiongrid.session;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the grid keeps of a session id: enough to recognise it, not enough to present it (G16).
+ *
+ * <p>Plain SHA-256 is enough, because the id is random and at least 128 bits long: there is nothing to guess. Compared
+ * in constant time.
+ */
+public final class SecretHash {
+    /** Bytes kept of the digest; as hard to invert as the shortest secret, and half the memory of the whole. */
+    public static final int SIZE = 16;
+
+    private final byte[] hash;
+
+    private SecretHash(byte[] hash) {
+        this.hash = hash;
+    }
+
+    static SecretHash ofText(String idText) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(idText.getBytes(StandardCharsets.UTF_8));
+            return new SecretHash(Arrays.copyOf(digest, SIZE));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+
+    /** Takes ownership of {@code hash}, which must have {@link #SIZE} bytes. */
+    public static SecretHash ofBytes(byte[] hash) {
+        if (hash.length != SIZE) {
+            throw new IllegalArgumentException("A secret hash has " + hash.length + " bytes; expected " + SIZE);
+        }
+        return new SecretHash(hash);
+    }
+
+    /** The bytes themselves, not a copy; the caller must not change them. */
+    public byte[] array() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SecretHash that && MessageDigest.isEqual(hash, that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(hash);
+    }
+
+    @Override
+    public String toString() {
+        return "SecretHash";
+    }
+}

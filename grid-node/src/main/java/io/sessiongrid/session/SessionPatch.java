@@ -1,0 +1,41 @@
+package io.sessiongrid.session;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of one operation on a record: the owner computes it once, applies it, and sends it to its backups, which
+ * therefore compute nothing.
+ *
+ * @param version the version of the record afterwards
+ * @param secretHash null if it stays
+ * @param commit null if the operation was no commit
+ * @param user null if it stays
+ * @param ends true if the session ends by it
+ */
+public record SessionPatch(
+        long version,
+        SessionTimes times,
+        @Nullable SecretHash secretHash,
+        Map<String, StoredAttribute> puts,
+        Map<String, Tombstone> removals,
+        @Nullable CommitId commit,
+        @Nullable SessionUser user,
+        boolean ends) {
+    public SessionPatch {
+        puts = Map.copyOf(puts);
+        removals = Map.copyOf(removals);
+    }
+
+    static SessionPatch ofTimes(long version, SessionTimes times) {
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, false);
+    }
+
+    static SessionPatch ofSecret(long version, SessionTimes times, SecretHash secret) {
+        return new SessionPatch(version, times, secret, Map.of(), Map.of(), null, null, false);
+    }
+
+    static SessionPatch ofEnd(long version, SessionTimes times) {
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, true);
+    }
+}

@@ -1,0 +1,162 @@
+package io.sessiongrid.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as the grid keeps it, and the rules by which it changes.
+ *
+ * <p>The methods that compute a {@link SessionPatch} run on the owner of the entry; {@link #with} runs there and on its
+ * backups. All are pure: {@code now} is the owner's cluster time.
+ *
+ * @param version grows with every commit
+ * @param ended true for the trace of an ended session, kept for a while so that nothing late can revive it (G4)
+ */
+public record SessionRecord(
+        long version,
+        SecretHash secretHash,
+        SessionTimes times,
+        AttributeTable attributes,
+        RecentCommits commits,
+        SessionUser user,
+        boolean ended) {
+    /**
+     * How far the clock of an app server may be off for its idea of the creation time to be taken over, so that
+     * {@code getCreationTime} answers the same from the first request on.
+     */
+    private static final Duration CREDIBLE_SKEW = Duration.ofMinutes(1);
+
+    private static final long FIRST_VERSION = 1;
+
+    /** A new session; {@code initial} must carry a lifetime. */
+    public static SessionRecord created(
+            SecretHash secret, Instant created, SessionDelta initial, CommitId commit, Instant now) {
+        Lifetime lifetime = initial.lifetime();
+        if (lifetime == null) {
+            throw new IllegalArgumentException("A new session has no lifetime; expected one");
+        }
+        boolean credible = Duration.between(created, now).abs().compareTo(CREDIBLE_SKEW) <= 0;
+        SessionTimes times = new SessionTimes(credible ? created : now, now, lifetime);
+        SessionRecord empty = empty(0, secret, times, AttributeTable.EMPTY);
+        return empty.with(empty.patch(initial, commit, FIRST_VERSION, now));
+    }
+
+    /**
+     * A session as it was kept elsewhere.
+     *
+     * @param replaced the version of the record whose place it takes; zero if there was none
+     */
+    public static SessionRecord restored(
+            SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit, long replaced) {
+        // A copy of what was there before shares nothing with it.
+        AttributeTable unrelated = new AttributeTable(Map.of(), Map.of(), replaced);
+        SessionRecord empty = empty(replaced, secret, times, unrelated);
+        SessionDelta withoutLifetime = new SessionDelta(content.changes(), null, content.user());
+        return empty.with(empty.patch(withoutLifetime, commit, replaced + 1, times.lastAccessedTime()));
+    }
+
+    private static SessionRecord empty(long version, SecretHash secret, SessionTimes times, AttributeTable nothing) {
+        return new SessionRecord(version, secret, times, nothing, RecentCommits.NONE, SessionUser.NOBODY, false);
+    }
+
+    /** True if nobody may see this session any more. */
+    public boolean isGoneAt(Instant now) {
+        return ended || times.isExpiredAt(now);
+    }
+
+    /** {@link SessionStore#open}. */
+    public Opened open(SecretHash presented, long knownVersion, Instant now) {
+        return isGoneAt(now) || !secretHash.equals(presented) ? new Opened.Gone() : read(knownVersion, now);
+    }
+
+    /** What a copy of {@code knownVersion} lacks, whoever asks. */
+    public Opened read(long knownVersion, Instant now) {
+        return knownVersion == version || knownVersion == SessionStore.TIMES_ONLY
+                ? new Opened.Unchanged(times, now)
+                : new Opened.Changed(times, now, attributes.since(knownVersion, version));
+    }
+
+    /** The outcome of a commit, or null if it was applied before (G18). */
+    public @Nullable SessionPatch commit(SessionDelta delta, CommitId commit, Instant now) {
+        return commits.include(commit) ? null : patch(delta, commit, version + 1, now);
+    }
+
+    /** The answer to a commit, read from the record after it. */
+    public Committed committed(SessionDelta delta, long baseVersion) {
+        AttributeChanges since = attributes.since(baseVersion, version);
+        if (since.complete()) {
+            return new Committed.Applied(times, since);
+        }
+        Map<String, AttributeChange> others = new HashMap<>(since.changes());
+        // By name and value: a repeated commit may find that somebody has changed the attribute since.
+        delta.changes().forEach((name, change) -> others.remove(name, change));
+        return new Committed.Applied(times, new AttributeChanges(version, others, false));
+    }
+
+    /** The outcome of a touch. */
+    public SessionPatch touched(Instant now) {
+        return SessionPatch.ofTimes(version, times.accessedAt(now));
+    }
+
+    /** The outcome of a change of the secret, or null if {@code from} is not the present one. */
+    public @Nullable SessionPatch secretChanged(SecretHash from, SecretHash to, Instant now) {
+        return secretHash.equals(from) ? SessionPatch.ofSecret(version, times.accessedAt(now), to) : null;
+    }
+
+    /** The outcome of an end. */
+    public SessionPatch end() {
+        return SessionPatch.ofEnd(version + 1, times);
+    }
+
+    /** The record after an outcome, on the owner as on its backups. */
+    public SessionRecord with(SessionPatch patch) {
+        CommitId commit = patch.commit();
+        SessionUser newUser = patch.user();
+        SecretHash newSecret = patch.secretHash();
+        if (patch.ends()) {
+            return new SessionRecord(
+                    patch.version(),
+                    secretHash,
+                    patch.times(),
+                    AttributeTable.EMPTY,
+                    RecentCommits.NONE,
+                    SessionUser.NOBODY,
+                    true);
+        }
+        return new SessionRecord(
+                patch.version(),
+                newSecret == null ? secretHash : newSecret,
+                patch.times(),
+                attributes.with(patch),
+                commit == null ? commits : commits.with(commit),
+                newUser == null ? user : newUser,
+                ended);
+    }
+
+    private SessionPatch patch(SessionDelta delta, CommitId commit, long newVersion, Instant now) {
+        WriteStamp stamp = new WriteStamp(now, commit.writer());
+        Map<String, StoredAttribute> puts = new HashMap<>();
+        Map<String, Tombstone> removals = new HashMap<>();
+        delta.changes().forEach((name, change) -> {
+            if (change instanceof AttributeChange.Put put) {
+                puts.put(name, new StoredAttribute(put.value(), newVersion, stamp));
+            } else if (attributes.present().containsKey(name)) {
+                removals.put(name, new Tombstone(newVersion, stamp));
+            }
+        });
+        Lifetime lifetime = delta.lifetime();
+        SessionTimes touched = times.accessedAt(now);
+        return new SessionPatch(
+                newVersion,
+                lifetime == null ? touched : touched.with(lifetime),
+                null,
+                puts,
+                removals,
+                commit,
+                delta.user(),
+                false);
+    }
+}

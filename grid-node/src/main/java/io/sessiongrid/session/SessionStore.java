@@ -1,0 +1,59 @@
+package io.sessiongrid.session;
+
+import java.time.Instant;
+
+/**
+ * Where the sessions of one web application are kept.
+ *
+ * <p>Thread-safe. Every method but {@link #touch} blocks until the owner and its synchronous backups have answered, at
+ * most for the time that the store was given, and throws {@link SessionStoreException} if they did not; the caller then
+ * does not know whether the change was made, and may repeat the same call. Sessions are named by their key; only
+ * {@link #open} and {@link #changeSecret} ask for the secret, because only they act for a client that presents it.
+ */
+public interface SessionStore {
+    /** Known version of a caller that holds no copy. */
+    long NOTHING_KNOWN = -1;
+
+    /** Known version of a caller that wants no attributes. */
+    long TIMES_ONLY = Long.MAX_VALUE;
+
+    /**
+     * Puts a new session.
+     *
+     * @param created by the app server's clock; the grid takes its own if they are far apart
+     * @param initial must carry a lifetime
+     * @return {@code Gone} if the key is taken, by a living or an ended session
+     */
+    Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit);
+
+    /**
+     * Puts a session as it was kept elsewhere, with its own times, in place of what is there.
+     *
+     * @param content the attributes and the user; its lifetime is not looked at
+     * @return {@code Gone} if a session of this key has ended
+     */
+    Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit);
+
+    /** Reads what is newer than {@code knownVersion}; changes nothing, not even the last accessed time. */
+    Opened open(String key, SecretHash secret, long knownVersion);
+
+    /** Applies a delta and moves the last accessed time; answers what others changed since {@code baseVersion}. */
+    Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit);
+
+    /** Moves the last accessed time. Does not wait and does not fail: the next request does it again. */
+    void touch(String key);
+
+    /**
+     * Replaces the secret in one atomic step (G5).
+     *
+     * @return false if the session has ended or its secret is neither of the two
+     */
+    boolean changeSecret(String key, SecretHash from, SecretHash to);
+
+    /**
+     * Ends the session for good (G4).
+     *
+     * @return what it held at its end beyond {@code knownVersion}; {@code Gone} if it had ended already
+     */
+    Opened remove(String key, long knownVersion);
+}

@@ -1,0 +1,67 @@
+package io.sessiongrid.store;
+
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionPatch;
+import io.sessiongrid.session.SessionRecord;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** {@link io.sessiongrid.session.SessionStore#commit}. */
+final class CommitDelta extends SessionOperation<CommittedReply> {
+    private @Nullable SessionDelta delta;
+    private long baseVersion;
+    private @Nullable CommitId commit;
+
+    /** For Hazelcast. */
+    CommitDelta() {}
+
+    CommitDelta(SessionDelta delta, long baseVersion, CommitId commit) {
+        this.delta = delta;
+        this.baseVersion = baseVersion;
+        this.commit = commit;
+    }
+
+    @Override
+    public CommittedReply process(Map.Entry<String, StoredSession> entry) {
+        StoredSession stored = entry.getValue();
+        if (stored == null || stored.record().isGoneAt(now())) {
+            return new CommittedReply(new Committed.Gone());
+        }
+        SessionDelta changes = Objects.requireNonNull(delta);
+        SessionRecord session = stored.record();
+        SessionPatch patch = session.commit(changes, Objects.requireNonNull(commit), now());
+        SessionRecord after = patch == null ? session : apply(entry, session, patch);
+        return new CommittedReply(after.committed(changes, baseVersion));
+    }
+
+    static void writeDelta(WireWriter out, SessionDelta delta) {
+        out.map(delta.changes(), WireWriter::change)
+                .optional(delta.lifetime(), out::lifetime)
+                .optional(delta.user(), out::user);
+    }
+
+    static SessionDelta readDelta(WireReader in) {
+        return new SessionDelta(in.map(WireReader::change), in.optional(in::lifetime), in.optional(in::user));
+    }
+
+    @Override
+    void write(WireWriter out) {
+        writeDelta(out, Objects.requireNonNull(delta));
+        out.wide(baseVersion).commit(Objects.requireNonNull(commit));
+    }
+
+    @Override
+    void read(WireReader in) {
+        delta = readDelta(in);
+        baseVersion = in.wide();
+        commit = in.commit();
+    }
+
+    @Override
+    public int getClassId() {
+        return SessionSerializerHook.COMMIT;
+    }
+}

@@ -1,0 +1,81 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.map.EntryProcessor;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionRecord;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link io.sessiongrid.session.SessionStore#create}.
+ *
+ * <p>A key that is taken is refused, unless the very same commit took it: then this is a repetition. A session past its
+ * time does not take its key: where contexts of one server share ids, another may still live under it.
+ */
+final class CreateSession extends SessionOperation<CommittedReply> {
+    /** Before the first version: the caller knows nothing but its own changes. */
+    private static final long NO_VERSION = 0;
+
+    private @Nullable SecretHash secret;
+    private @Nullable Instant created;
+    private @Nullable SessionDelta initial;
+    private @Nullable CommitId commit;
+    private transient @Nullable StoredSession put;
+
+    /** For Hazelcast. */
+    CreateSession() {}
+
+    CreateSession(SecretHash secret, Instant created, SessionDelta initial, CommitId commit) {
+        this.secret = secret;
+        this.created = created;
+        this.initial = initial;
+        this.commit = commit;
+    }
+
+    @Override
+    public CommittedReply process(Map.Entry<String, StoredSession> entry) {
+        SessionDelta delta = Objects.requireNonNull(initial);
+        CommitId id = Objects.requireNonNull(commit);
+        StoredSession taken = entry.getValue();
+        if (taken != null && (taken.record().ended() || !taken.record().isGoneAt(now()))) {
+            SessionRecord present = taken.record();
+            boolean repeated = !present.ended() && present.commit(delta, id, now()) == null;
+            return new CommittedReply(repeated ? present.committed(delta, NO_VERSION) : new Committed.Gone());
+        }
+        SessionRecord session = SessionRecord.created(
+                Objects.requireNonNull(secret), Objects.requireNonNull(created), delta, id, now());
+        put(entry, session);
+        put = new StoredSession(session);
+        return new CommittedReply(session.committed(delta, NO_VERSION));
+    }
+
+    @Override
+    public @Nullable EntryProcessor<String, StoredSession, CommittedReply> getBackupProcessor() {
+        return put == null ? null : new PutSession(put);
+    }
+
+    @Override
+    void write(WireWriter out) {
+        out.secret(Objects.requireNonNull(secret)).time(Objects.requireNonNull(created));
+        CommitDelta.writeDelta(out, Objects.requireNonNull(initial));
+        out.commit(Objects.requireNonNull(commit));
+    }
+
+    @Override
+    void read(WireReader in) {
+        secret = in.secret();
+        created = in.time();
+        initial = CommitDelta.readDelta(in);
+        commit = in.commit();
+    }
+
+    @Override
+    public int getClassId() {
+        return SessionSerializerHook.CREATE;
+    }
+}

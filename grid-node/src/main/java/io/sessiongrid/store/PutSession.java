@@ -1,0 +1,41 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.map.EntryProcessor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A whole session, on its way to a backup. */
+final class PutSession extends WireObject implements EntryProcessor<String, StoredSession, CommittedReply> {
+    private StoredSession session = new StoredSession();
+
+    /** For Hazelcast. */
+    PutSession() {}
+
+    PutSession(StoredSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public @Nullable CommittedReply process(Map.Entry<String, StoredSession> entry) {
+        StoredSession before = entry.getValue();
+        if (before == null || !before.record().ended()) {
+            SessionOperation.put(entry, session.record());
+        }
+        return null;
+    }
+
+    @Override
+    void write(WireWriter out) {
+        session.write(out);
+    }
+
+    @Override
+    void read(WireReader in) {
+        session.read(in);
+    }
+
+    @Override
+    public int getClassId() {
+        return SessionSerializerHook.PUT;
+    }
+}

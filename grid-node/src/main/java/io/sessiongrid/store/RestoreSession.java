@@ -1,0 +1,73 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.map.EntryProcessor;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.session.SessionTimes;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** {@link io.sessiongrid.session.SessionStore#restore}. */
+final class RestoreSession extends SessionOperation<CommittedReply> {
+    private @Nullable SecretHash secret;
+    private @Nullable SessionTimes times;
+    private @Nullable SessionDelta content;
+    private @Nullable CommitId commit;
+    private transient @Nullable StoredSession put;
+
+    /** For Hazelcast. */
+    RestoreSession() {}
+
+    RestoreSession(SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit) {
+        this.secret = secret;
+        this.times = times;
+        this.content = content;
+        this.commit = commit;
+    }
+
+    @Override
+    public CommittedReply process(Map.Entry<String, StoredSession> entry) {
+        StoredSession before = entry.getValue();
+        if (before != null && before.record().ended()) {
+            return new CommittedReply(new Committed.Gone());
+        }
+        SessionRecord session = SessionRecord.restored(
+                Objects.requireNonNull(secret),
+                Objects.requireNonNull(times),
+                Objects.requireNonNull(content),
+                Objects.requireNonNull(commit),
+                before == null ? 0 : before.record().version());
+        put(entry, session);
+        put = new StoredSession(session);
+        return new CommittedReply(session.committed(Objects.requireNonNull(content), session.version()));
+    }
+
+    @Override
+    public @Nullable EntryProcessor<String, StoredSession, CommittedReply> getBackupProcessor() {
+        return put == null ? null : new PutSession(put);
+    }
+
+    @Override
+    void write(WireWriter out) {
+        out.secret(Objects.requireNonNull(secret)).times(Objects.requireNonNull(times));
+        CommitDelta.writeDelta(out, Objects.requireNonNull(content));
+        out.commit(Objects.requireNonNull(commit));
+    }
+
+    @Override
+    void read(WireReader in) {
+        secret = in.secret();
+        times = in.times();
+        content = CommitDelta.readDelta(in);
+        commit = in.commit();
+    }
+
+    @Override
+    public int getClassId() {
+        return SessionSerializerHook.RESTORE;
+    }
+}

@@ -1,0 +1,88 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.MapConfig;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What a session map must not be, each rule learned from a measurement. */
+// The functions are stateless; Error Prone would believe it of its own annotation only, which is no dependency of ours.
+@SuppressWarnings("ImmutableEnumChecker")
+enum SessionMapRule {
+    MAX_IDLE(
+            "max-idle-seconds",
+            map -> map.getMaxIdleSeconds() > 0 && map.getMaxIdleSeconds() < Integer.MAX_VALUE,
+            map -> "<max-idle-seconds>" + map.getMaxIdleSeconds() + "</max-idle-seconds>",
+            "would end sessions that are in use, because only the owner of a session notices its use: when a member is"
+                    + " lost, its backups count as idle",
+            "remove it"),
+    FORMAT(
+            "in-memory-format",
+            map -> map.getInMemoryFormat() != InMemoryFormat.OBJECT,
+            map -> "<in-memory-format>" + map.getInMemoryFormat() + "</in-memory-format>",
+            "would decode and encode the whole session on every operation, on its owner and on each backup",
+            "write <in-memory-format>OBJECT</in-memory-format>"),
+    EVICTION(
+            "eviction",
+            map -> map.getEvictionConfig().getEvictionPolicy() != EvictionPolicy.NONE,
+            map -> "<eviction eviction-policy=\"" + map.getEvictionConfig().getEvictionPolicy() + "\"/>",
+            "would throw away sessions that are in use, without a word",
+            "write eviction-policy=\"NONE\""),
+    NEAR_CACHE(
+            "near-cache",
+            MapConfig::isNearCacheEnabled,
+            map -> "<near-cache>",
+            "would answer with sessions as they were before the last change",
+            "remove it"),
+    INDEX(
+            "indexes",
+            map -> !map.getIndexConfigs().isEmpty(),
+            map -> "<indexes>",
+            "would copy the whole session on every operation, reading ones too",
+            "remove it"),
+    BACKUP(
+            "backup-count",
+            map -> map.getBackupCount() == 0,
+            map -> "<backup-count>0</backup-count>",
+            "means that the loss of a member loses its sessions and answered writes",
+            "write 1 or more to survive it");
+
+    private final String element;
+    private final Predicate<MapConfig> broken;
+    private final Function<MapConfig, String> found;
+    private final String consequence;
+    private final String remedy;
+
+    SessionMapRule(
+            String element,
+            Predicate<MapConfig> broken,
+            Function<MapConfig, String> found,
+            String consequence,
+            String remedy) {
+        this.element = element;
+        this.broken = broken;
+        this.found = found;
+        this.consequence = consequence;
+        this.remedy = remedy;
+    }
+
+    /** The element in {@code <map>} that decides. */
+    String element() {
+        return element;
+    }
+
+    /** True if somebody may want it nevertheless. */
+    boolean onlyWarns() {
+        return this == BACKUP;
+    }
+
+    boolean isBrokenBy(MapConfig map) {
+        return broken.test(map);
+    }
+
+    /** What was found, what it would do, and what to change, as one sentence without its end. */
+    String explain(MapConfig map) {
+        return found.apply(map) + " in <map name=\"" + map.getName() + "\"> " + consequence + "; " + remedy;
+    }
+}

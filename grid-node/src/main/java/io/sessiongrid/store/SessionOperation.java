@@ -1,0 +1,78 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.ExtendedMapEntry;
+import io.sessiongrid.session.SessionPatch;
+import io.sessiongrid.session.SessionRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the protocol on one session.
+ *
+ * <p>Runs on the partition thread of the owner, so it must be quick and must not block. It computes a
+ * {@link SessionPatch}, applies it, and hands the same patch to the backups; if nothing changed, the backups hear
+ * nothing. Hazelcast executes at least once, so every operation comes to the same end when it is executed again. An
+ * instance is used for one call only.
+ *
+ * @param <R> the answer
+ */
+abstract class SessionOperation<R> extends WireObject
+        implements EntryProcessor<String, StoredSession, R>, HazelcastInstanceAware {
+    /**
+     * How long an expired session may stay in memory. Time to live is garbage collection only, for sessions of
+     * applications that nobody runs: it must come long after anyone who could still tell listeners of the end.
+     */
+    private static final Duration GARBAGE_AFTER = Duration.ofHours(1);
+
+    /** How long the trace of an ended session stays: beyond any call that could still be on its way to it. */
+    private static final Duration ENDED_AFTER = Duration.ofMinutes(2);
+
+    private transient @Nullable HazelcastInstance member;
+    private transient @Nullable SessionPatch outcome;
+
+    @Override
+    public final void setHazelcastInstance(HazelcastInstance member) {
+        this.member = member;
+    }
+
+    /** Hazelcast asks for it after {@link #process} has run on the owner. */
+    @Override
+    public @Nullable EntryProcessor<String, StoredSession, R> getBackupProcessor() {
+        return outcome == null ? null : new ApplyPatch<>(outcome);
+    }
+
+    /** The grid's clock: no other is asked about the life of a session. */
+    final Instant now() {
+        return Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
+    }
+
+    /** Applies {@code patch} here and, when Hazelcast asks, on the backups. */
+    final SessionRecord apply(Map.Entry<String, StoredSession> entry, SessionRecord before, SessionPatch patch) {
+        outcome = patch;
+        SessionRecord after = before.with(patch);
+        put(entry, after);
+        return after;
+    }
+
+    static void put(Map.Entry<String, StoredSession> entry, SessionRecord session) {
+        ((ExtendedMapEntry<String, StoredSession>) entry)
+                .setValue(new StoredSession(session), timeToLive(session).toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static Duration timeToLive(SessionRecord session) {
+        if (session.ended()) {
+            return ENDED_AFTER;
+        }
+        var lifetime = session.times().lifetime();
+        return lifetime.isMortal()
+                ? lifetime.maxInactiveInterval().plus(lifetime.touchInterval()).plus(GARBAGE_AFTER)
+                : Duration.ZERO;
+    }
+}

@@ -1,0 +1,53 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.internal.serialization.DataSerializerHook;
+import com.hazelcast.nio.serialization.DataSerializableFactory;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+
+/** Tells Hazelcast of our serializable classes; found as a service, so that a stock member needs no configuration. */
+public final class SessionSerializerHook implements DataSerializerHook {
+    static final int FACTORY_ID = 5303;
+
+    // The numbers are the wire format: never reused, never changed.
+    static final int STORED_SESSION = 1;
+    static final int CREATE = 2;
+    static final int OPEN = 3;
+    static final int COMMIT = 4;
+    static final int TOUCH = 5;
+    static final int CHANGE_SECRET = 6;
+    static final int END = 7;
+    static final int APPLY_PATCH = 8;
+    static final int PUT = 9;
+    static final int OPENED = 10;
+    static final int COMMITTED = 11;
+    static final int INSPECT = 12;
+    static final int RESTORE = 13;
+
+    @Override
+    public int getFactoryId() {
+        return FACTORY_ID;
+    }
+
+    @Override
+    public DataSerializableFactory createFactory() {
+        return typeId -> switch (typeId) {
+            case STORED_SESSION -> new StoredSession();
+            case CREATE -> new CreateSession();
+            case OPEN -> new OpenSession();
+            case COMMIT -> new CommitDelta();
+            case TOUCH -> new TouchSession();
+            case CHANGE_SECRET -> new ChangeSecret();
+            case END -> new EndSession();
+            case APPLY_PATCH -> new ApplyPatch<Object>();
+            case PUT -> new PutSession();
+            case OPENED -> new OpenedReply();
+            case COMMITTED -> new CommittedReply();
+            case INSPECT -> new InspectMap();
+            case RESTORE -> new RestoreSession();
+            default ->
+                throw new HazelcastSerializationException(
+                        "Sessiongrid class number is " + typeId + "; this node knows 1 to " + RESTORE
+                                + ": run neighbouring releases of Sessiongrid on all nodes");
+        };
+    }
+}

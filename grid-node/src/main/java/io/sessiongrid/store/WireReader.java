@@ -1,0 +1,150 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import io.sessiongrid.session.AttributeBytes;
+import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionTimes;
+import io.sessiongrid.session.SessionUser;
+import io.sessiongrid.session.WriteStamp;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link WireWriter} wrote. Not thread-safe.
+ *
+ * <p>Trusts nothing: a length beyond the bytes at hand throws {@link HazelcastSerializationException} before anything
+ * is allocated for it. Bytes left over are fields of a newer release and are not looked at.
+ */
+final class WireReader {
+    private static final int LOW_SEVEN = 0x7f;
+    private static final int MORE = 0x80;
+
+    private static final Duration FOR_EVER = Duration.ofSeconds(-1);
+
+    private final ByteBuffer in;
+
+    WireReader(byte[] bytes) {
+        in = ByteBuffer.wrap(bytes);
+    }
+
+    boolean flag() {
+        return next() != 0;
+    }
+
+    long number() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            byte next = next();
+            value |= (long) (next & LOW_SEVEN) << shift;
+            if ((next & MORE) == 0) {
+                return value;
+            }
+        }
+        throw new HazelcastSerializationException("Sessiongrid data holds a number of more than ten bytes");
+    }
+
+    long wide() {
+        return checked(in::getLong);
+    }
+
+    byte[] bytes() {
+        return bytes(size());
+    }
+
+    String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    Instant time() {
+        return Instant.ofEpochMilli(wide());
+    }
+
+    Duration duration() {
+        long millis = number() - 1;
+        return millis < 0 ? FOR_EVER : Duration.ofMillis(millis);
+    }
+
+    AttributeBytes attribute() {
+        return AttributeBytes.of(bytes());
+    }
+
+    SecretHash secret() {
+        return SecretHash.ofBytes(bytes(SecretHash.SIZE));
+    }
+
+    CommitId commit() {
+        return new CommitId(wide(), number());
+    }
+
+    WriteStamp stamp() {
+        return new WriteStamp(time(), wide());
+    }
+
+    Lifetime lifetime() {
+        return new Lifetime(duration(), duration());
+    }
+
+    SessionTimes times() {
+        return new SessionTimes(time(), time(), lifetime());
+    }
+
+    SessionUser user() {
+        return new SessionUser(text(), text());
+    }
+
+    AttributeChange change() {
+        return flag() ? new AttributeChange.Put(attribute()) : new AttributeChange.Remove();
+    }
+
+    <T> @Nullable T optional(Supplier<T> read) {
+        return flag() ? read.get() : null;
+    }
+
+    <T> Map<String, T> map(Function<WireReader, T> read) {
+        int size = size();
+        Map<String, T> values = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            values.put(text(), read.apply(this));
+        }
+        return values;
+    }
+
+    /** A count of things that take a byte each at least. */
+    int size() {
+        long size = number();
+        if (size < 0 || size > in.remaining()) {
+            throw new HazelcastSerializationException(
+                    "Sessiongrid data announces " + size + " bytes or elements; " + in.remaining() + " bytes are left");
+        }
+        return (int) size;
+    }
+
+    private byte next() {
+        return checked(in::get);
+    }
+
+    private byte[] bytes(int size) {
+        byte[] value = new byte[size];
+        checked(() -> in.get(value));
+        return value;
+    }
+
+    private static <T> T checked(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (BufferUnderflowException e) {
+            throw new HazelcastSerializationException("Sessiongrid data ends too early", e);
+        }
+    }
+}

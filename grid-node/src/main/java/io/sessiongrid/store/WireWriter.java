@@ -1,0 +1,127 @@
+package io.sessiongrid.store;
+
+import io.sessiongrid.session.AttributeBytes;
+import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionTimes;
+import io.sessiongrid.session.SessionUser;
+import io.sessiongrid.session.WriteStamp;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the values of the protocol compactly; {@link WireReader} reads them. Not thread-safe. */
+final class WireWriter {
+    private static final int LOW_SEVEN = 0x7f;
+    private static final int MORE = 0x80;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+
+    byte[] toByteArray() {
+        return out.toByteArray();
+    }
+
+    WireWriter flag(boolean value) {
+        out.write(value ? 1 : 0);
+        return this;
+    }
+
+    /** Small positive numbers take one byte, any number at most ten. */
+    WireWriter number(long value) {
+        long rest = value;
+        while ((rest & ~LOW_SEVEN) != 0) {
+            out.write((int) (rest & LOW_SEVEN) | MORE);
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+        return this;
+    }
+
+    /** Eight bytes; for numbers that are random, and so never small. */
+    WireWriter wide(long value) {
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.write((int) (value >>> shift));
+        }
+        return this;
+    }
+
+    WireWriter bytes(byte[] value) {
+        number(value.length);
+        out.writeBytes(value);
+        return this;
+    }
+
+    WireWriter text(String value) {
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Milliseconds: what {@code HttpSession} can show. */
+    WireWriter time(Instant value) {
+        return wide(value.toEpochMilli());
+    }
+
+    /** All negative durations are alike: for ever. */
+    WireWriter duration(Duration value) {
+        return number(value.isNegative() ? 0 : value.toMillis() + 1);
+    }
+
+    WireWriter attribute(AttributeBytes value) {
+        return bytes(value.array());
+    }
+
+    WireWriter secret(SecretHash value) {
+        out.writeBytes(value.array());
+        return this;
+    }
+
+    WireWriter commit(CommitId value) {
+        return wide(value.writer()).number(value.sequence());
+    }
+
+    WireWriter stamp(WriteStamp value) {
+        return time(value.time()).wide(value.writer());
+    }
+
+    WireWriter lifetime(Lifetime value) {
+        return duration(value.maxInactiveInterval()).duration(value.touchInterval());
+    }
+
+    WireWriter times(SessionTimes value) {
+        return time(value.creationTime()).time(value.lastAccessedTime()).lifetime(value.lifetime());
+    }
+
+    WireWriter user(SessionUser value) {
+        return text(value.name()).text(value.authenticationType());
+    }
+
+    WireWriter change(AttributeChange value) {
+        if (value instanceof AttributeChange.Put put) {
+            return flag(true).attribute(put.value());
+        }
+        return flag(false);
+    }
+
+    <T> WireWriter optional(@Nullable T value, Consumer<T> write) {
+        flag(value != null);
+        if (value != null) {
+            write.accept(value);
+        }
+        return this;
+    }
+
+    <T> WireWriter map(Map<String, T> values, BiConsumer<WireWriter, T> write) {
+        number(values.size());
+        values.forEach((name, value) -> {
+            text(name);
+            write.accept(this, value);
+        });
+        return this;
+    }
+}
