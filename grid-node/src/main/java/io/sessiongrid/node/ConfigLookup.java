@@ -1,0 +1,141 @@
+package io.sessiongrid.node;
+
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.XmlClientConfigBuilder;
+import com.hazelcast.client.config.YamlClientConfigBuilder;
+import com.hazelcast.config.Config;
+import com.hazelcast.internal.config.override.ExternalConfigurationOverride;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds and reads the Hazelcast configuration of a member or a client: the file that was asked for, else the one that
+ * Hazelcast itself would find (system property, working directory, class path), else ours in the jar.
+ *
+ * <p>Every method throws {@link GridSettingsException} if the file is not there or cannot be used, with the line at
+ * fault.
+ */
+final class ConfigLookup {
+    private static final String PACKED = "sessiongrid/";
+    private static final List<String> SUFFIXES = List.of(".xml", ".yaml", ".yml");
+
+    private final Path directory;
+    private final Properties system;
+    private final Map<String, String> env;
+
+    ConfigLookup(Path directory, Properties system, Map<String, String> env) {
+        this.directory = directory;
+        this.system = system;
+        this.env = env;
+    }
+
+    /** As this JVM was started. */
+    static ConfigLookup here() {
+        return new ConfigLookup(Path.of(""), System.getProperties(), System.getenv());
+    }
+
+    /** @param location a file, {@code classpath:name} or a URL; null to look where Hazelcast looks */
+    FoundConfig<Config> member(@Nullable String location) {
+        ConfigText text = find(location, "hazelcast", "hazelcast.config");
+        Config config = text.read("hazelcast", in -> Config.loadFromStream(in, system));
+        config.setConfigurationUrl(text.url());
+        if (text.url().getProtocol().equals("file")) {
+            config.setConfigurationFile(new File(text.url().getPath()));
+        }
+        return found(text, config, (variable, value) -> variable.applyTo(config, value));
+    }
+
+    /** @param location a file, {@code classpath:name} or a URL; null to look where Hazelcast looks */
+    FoundConfig<ClientConfig> client(@Nullable String location) {
+        ConfigText text = find(location, "hazelcast-client", "hazelcast.client.config");
+        ClientConfig config = text.read("hazelcast-client", in -> {
+            ClientConfig read = text.isXml()
+                    ? new XmlClientConfigBuilder(in).setProperties(system).build()
+                    : new YamlClientConfigBuilder(in).setProperties(system).build();
+            // For members Hazelcast does it itself on this way of loading, for clients it does not.
+            return new ExternalConfigurationOverride().overwriteClientConfig(read);
+        });
+        return found(text, config, (variable, value) -> variable.applyTo(config, value));
+    }
+
+    private <C> FoundConfig<C> found(ConfigText text, C config, BiConsumer<ConfigVariable, String> apply) {
+        Map<ConfigVariable, String> set = new EnumMap<>(ConfigVariable.class);
+        for (ConfigVariable variable : ConfigVariable.values()) {
+            String value = variable.text(system, env);
+            if (value != null) {
+                set.put(variable, value);
+            }
+        }
+        if (text.isOurs()) {
+            set.forEach(apply);
+            return new FoundConfig<>(config, text.origin(), List.of());
+        }
+        List<String> notes = set.keySet().stream()
+                .map(variable -> variable.property() + " has no effect, because " + text.origin() + " is used")
+                .toList();
+        return new FoundConfig<>(config, text.origin(), notes);
+    }
+
+    private ConfigText find(@Nullable String location, String name, String property) {
+        String asked = location == null ? system.getProperty(property) : location;
+        if (asked != null) {
+            return new ConfigText(locate(asked), asked, false);
+        }
+        return SUFFIXES.stream()
+                .flatMap(suffix -> Arrays.asList(inDirectory(name + suffix), onClassPath(name + suffix)).stream())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> ours(name + ".xml"));
+    }
+
+    private @Nullable ConfigText inDirectory(String name) {
+        File file = directory.resolve(name).toFile();
+        return file.exists() ? new ConfigText(locate(name), file.getAbsolutePath(), false) : null;
+    }
+
+    private static @Nullable ConfigText onClassPath(String name) {
+        URL url = resource(name);
+        return url == null ? null : new ConfigText(url, url.toString(), false);
+    }
+
+    private static ConfigText ours(String name) {
+        URL url = ConfigLookup.class.getClassLoader().getResource(PACKED + name);
+        return new ConfigText(Objects.requireNonNull(url), PACKED + name + " in the jar", true);
+    }
+
+    private URL locate(String location) {
+        try {
+            if (location.startsWith("classpath:")) {
+                URL url = resource(location.substring("classpath:".length()));
+                if (url == null) {
+                    throw ConfigText.unreadable(location, "it is not on the class path", null);
+                }
+                return url;
+            }
+            // A scheme has two letters or more, a Windows drive has one.
+            boolean isUrl = location.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+            return isUrl
+                    ? URI.create(location).toURL()
+                    : directory.resolve(location).toUri().toURL();
+        } catch (MalformedURLException | IllegalArgumentException e) {
+            throw e instanceof GridSettingsException ours ? ours : ConfigText.unreadable(location, "it is no URL", e);
+        }
+    }
+
+    private static @Nullable URL resource(String name) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        URL url = application == null ? null : application.getResource(name);
+        return url == null ? ConfigLookup.class.getClassLoader().getResource(name) : url;
+    }
+}

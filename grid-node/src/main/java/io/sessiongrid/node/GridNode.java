@@ -1,0 +1,152 @@
+package io.sessiongrid.node;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ListenerConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.LifecycleListener;
+import io.sessiongrid.attribute.AttributeCodec;
+import io.sessiongrid.attribute.AttributeCodecProvider;
+import io.sessiongrid.attribute.AttributeFilter;
+import io.sessiongrid.store.HazelcastSessionStore;
+import io.sessiongrid.web.SessionRules;
+import io.sessiongrid.web.Sessions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * This JVM's place in the grid, as a member or as a client; what an app server starts once for all its applications.
+ * Thread-safe.
+ */
+public final class GridNode implements AutoCloseable {
+    private static final Logger log = System.getLogger(GridNode.class.getName());
+
+    /** How long a client waits at its start for a grid; if there is none yet, it starts all the same (G11). */
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(5);
+
+    private final GridSettings settings;
+    private final HazelcastInstance hazelcast;
+    private final boolean owned;
+    private final AttributeCodec codec;
+
+    private GridNode(GridSettings settings, HazelcastInstance hazelcast, boolean owned, AttributeCodec codec) {
+        this.settings = settings;
+        this.hazelcast = hazelcast;
+        this.owned = owned;
+        this.codec = codec;
+    }
+
+    /**
+     * Starts a member or a client, or takes the instance that the settings name.
+     *
+     * @throws GridSettingsException if the settings, or the Hazelcast configuration that they name, cannot be used
+     */
+    public static GridNode start(GridSettings settings) {
+        AttributeCodec codec = AttributeCodecProvider.named(settings.codec())
+                .create(AttributeFilter.of(String.join(",", settings.allowedClasses())));
+        settings.notes().forEach(note -> log.log(Level.WARNING, note));
+        log.log(Level.INFO, "Started with " + settings.describe());
+        String instanceName = settings.instanceName();
+        if (instanceName != null) {
+            return new GridNode(settings, running(instanceName), false, codec);
+        }
+        HazelcastInstance started = settings.mode() == GridSettings.Mode.CLIENT ? client(settings) : member(settings);
+        return new GridNode(settings, started, true, codec);
+    }
+
+    private static HazelcastInstance running(String name) {
+        HazelcastInstance member = Hazelcast.getHazelcastInstanceByName(name);
+        HazelcastInstance running = member == null ? HazelcastClient.getHazelcastClientByName(name) : member;
+        if (running == null) {
+            throw new GridSettingsException(List.of("instanceName is " + name
+                    + "; expected the name of a Hazelcast instance that runs in this JVM: start it first, or remove the"
+                    + " setting to have one started"));
+        }
+        return running;
+    }
+
+    private static HazelcastInstance member(GridSettings settings) {
+        Config config = HazelcastConfigs.member(settings.configLocation());
+        // The container decides when to leave: after its requests are answered (G20).
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        return Hazelcast.newHazelcastInstance(config);
+    }
+
+    private static HazelcastInstance client(GridSettings settings) {
+        ClientConfig config = HazelcastConfigs.client(settings.configLocation());
+        CountDownLatch connected = new CountDownLatch(1);
+        config.addListenerConfig(new ListenerConfig((LifecycleListener) event -> {
+            if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
+                connected.countDown();
+            }
+        }));
+        HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
+        try {
+            if (!connected.await(FIRST_CONNECTION.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.log(
+                        Level.WARNING,
+                        "No member of cluster {0} answered yet; requests that use a session get status 503 until one does",
+                        config.getClusterName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return client;
+    }
+
+    /**
+     * The sessions of one application.
+     *
+     * @param application its name in the grid (see {@link GridSettings#applicationName}), unless the settings give it
+     *     one
+     * @param loader finds the classes of the application
+     * @throws GridSettingsException if members, as far as they can be reached now, keep the session map in a way that
+     *     would lose sessions; the message names what to change
+     */
+    public Sessions sessions(String application, ClassLoader loader) {
+        String mapName = settings.mapNameFor(settings.applicationOr(application));
+        HazelcastSessionStore store = new HazelcastSessionStore(hazelcast, mapName, settings.timeout());
+        SessionMapInspection.require(hazelcast, store, mapName);
+        log.log(Level.INFO, "Kept sessions of application {0} in map {1}", application, mapName);
+        return new Sessions(store, rules(), codec, loader, InstantSource.system());
+    }
+
+    private SessionRules rules() {
+        Integer most = settings.maxLiveSessions();
+        return new SessionRules(
+                settings.timeout(),
+                settings.touchInterval(),
+                settings.detectChanges(),
+                settings.unreadableAttribute(),
+                most == null ? null : most.longValue(),
+                settings.liveSessionIdle(),
+                settings.principalAttribute());
+    }
+
+    public GridSettings settings() {
+        return settings;
+    }
+
+    /**
+     * The instance itself, for operators' tools; null never, and shut down by {@link #close} if it was started here.
+     */
+    public HazelcastInstance hazelcast() {
+        return hazelcast;
+    }
+
+    /** Hands over what this member holds and leaves. An instance that was running before goes on. */
+    @Override
+    public void close() {
+        if (owned) {
+            hazelcast.shutdown();
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.SessionTimes;
+import io.sessiongrid.session.SessionUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copy of a session that one app server works on, shared by the requests that use the session there.
+ *
+ * <p>Thread-safe. Calls to the grid are made one after the other, so that acknowledgements cannot overtake each other;
+ * a request that has to wait for another's call waits no longer than for the grid itself.
+ */
+final class LiveSession {
+    private final Sessions application;
+    private final String key;
+    private final LiveAttributes attributes;
+    private final ReentrantLock grid = new ReentrantLock();
+
+    private volatile @Nullable SecretHash secret;
+    /** A secret that the grid may have taken over although the change was reported as failed. */
+    private volatile @Nullable SecretHash unwanted;
+
+    private volatile @Nullable SessionTimes times;
+    private volatile Duration clockOffset = Duration.ZERO;
+    private volatile Instant usedAt = Instant.MIN;
+    private volatile boolean ended;
+
+    /** Set for a session that was made here and that the grid has not confirmed; names its creation in all attempts. */
+    private volatile @Nullable NewSession unconfirmed;
+
+    private volatile @Nullable Lifetime pendingLifetime;
+    private volatile @Nullable SessionUser pendingUser;
+
+    /** A session of which the grid may not know; {@code attempted} once it may. */
+    private record NewSession(SessionId id, Instant created, CommitId commit, boolean attempted) {}
+
+    LiveSession(Sessions application, String key) {
+        this.application = application;
+        this.key = key;
+        this.attributes = application.newAttributes();
+    }
+
+    LiveAttributes attributes() {
+        return attributes;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** False for a copy that never came to hold a session. */
+    boolean isWorthKeeping() {
+        return !ended && secret != null && unconfirmed == null;
+    }
+
+    /** Makes this a new session, which the first commit creates in the grid. */
+    void begin(SessionId id, Duration maxInactiveInterval) {
+        Instant now = application.clock().instant();
+        Lifetime lifetime = application.lifetime(maxInactiveInterval);
+        secret = id.secretHash();
+        times = new SessionTimes(now, now, lifetime);
+        usedAt = now;
+        pendingLifetime = lifetime;
+        unconfirmed = new NewSession(id, now, application.nextCommit(), false);
+    }
+
+    boolean isUnconfirmed() {
+        return unconfirmed != null;
+    }
+
+    SessionTimes times() {
+        SessionTimes known = times;
+        if (known == null) {
+            throw new IllegalStateException("Session " + SessionId.logged(key) + " was not opened");
+        }
+        return known;
+    }
+
+    /**
+     * Brings this copy up to date for a client that presents {@code presented}.
+     *
+     * @param trusted true if the copy may be used without asking the grid (setting {@code sticky})
+     * @return the last accessed time before this use, or null if there is no such session
+     */
+    @Nullable
+    Instant open(SecretHash presented, boolean trusted) {
+        return alone(() -> {
+            boolean own = presented.equals(secret);
+            if (ended || (unconfirmed != null && !own)) {
+                return null;
+            }
+            if (unconfirmed == null && !(own && trusted && !times().isExpiredAt(gridNow()))) {
+                if (!refresh(presented, own)) {
+                    return null;
+                }
+            }
+            return use();
+        });
+    }
+
+    private boolean refresh(SecretHash presented, boolean own) {
+        Opened answer = application.store().open(key, presented, attributes.version());
+        if (answer instanceof Opened.Gone && restoreSecret(presented)) {
+            answer = application.store().open(key, presented, attributes.version());
+        }
+        if (answer instanceof Opened.Gone) {
+            // Somebody who presents a wrong secret learns nothing, and does no harm to those who have the right one.
+            ended |= own;
+            return false;
+        }
+        secret = presented;
+        take(answer);
+        return true;
+    }
+
+    private Instant use() {
+        Instant before = usedAt.isAfter(times().lastAccessedTime()) ? usedAt : times().lastAccessedTime();
+        usedAt = gridNow();
+        return before;
+    }
+
+    private void take(Opened answer) {
+        if (answer instanceof Opened.Unchanged unchanged) {
+            take(unchanged.times(), unchanged.now());
+        } else if (answer instanceof Opened.Changed changed) {
+            take(changed.times(), changed.now());
+            attributes.merge(changed.changes());
+        }
+    }
+
+    private void take(SessionTimes answered, Instant gridTime) {
+        times = answered;
+        clockOffset = Duration.between(application.clock().instant(), gridTime);
+    }
+
+    /** The grid's clock, as well as this server knows it. */
+    private Instant gridNow() {
+        return application.clock().instant().plus(clockOffset);
+    }
+
+    void setMaxInactiveInterval(Duration interval) {
+        pendingLifetime = application.lifetime(interval);
+    }
+
+    Duration maxInactiveInterval() {
+        Lifetime pending = pendingLifetime;
+        return (pending == null ? times().lifetime() : pending).maxInactiveInterval();
+    }
+
+    void setUser(SessionUser user) {
+        pendingUser = user;
+    }
+
+    boolean hasKnownChanges() {
+        return unconfirmed != null || pendingLifetime != null || pendingUser != null || attributes.hasPending();
+    }
+
+    /**
+     * Sends what changed and waits until it is safe (G1). Does nothing if nothing changed or the session has ended.
+     *
+     * @param read values that requests read and may have altered in place
+     * @return true if something was sent
+     * @throws SessionStoreException if the grid did not confirm; the changes are kept for the next commit
+     */
+    boolean commit(Map<String, LiveValue> read) {
+        return alone(() -> !ended && commitAlone(read));
+    }
+
+    private boolean commitAlone(Map<String, LiveValue> read) {
+        Map<String, LiveAttributes.Pending> changes = attributes.changes(read);
+        Lifetime lifetime = pendingLifetime;
+        SessionUser user = user(changes);
+        SessionDelta delta = delta(changes, lifetime, user);
+        NewSession creation = unconfirmed;
+        if (creation == null && delta.isEmpty()) {
+            return false;
+        }
+        Committed answer = creation == null ? commit(delta) : create(creation, delta);
+        if (answer instanceof Committed.Applied applied) {
+            unconfirmed = null;
+            times = applied.times();
+            pendingLifetime = Objects.equals(pendingLifetime, lifetime) ? null : pendingLifetime;
+            pendingUser = Objects.equals(pendingUser, user) ? null : pendingUser;
+            attributes.acknowledged(changes);
+            attributes.merge(applied.others());
+        } else {
+            ended = true;
+        }
+        return true;
+    }
+
+    private Committed commit(SessionDelta delta) {
+        return application.store().commit(key, delta, attributes.version(), application.nextCommit());
+    }
+
+    /**
+     * If an earlier attempt may have reached the grid, it has an earlier state: what changed since is sent after it.
+     */
+    private Committed create(NewSession creation, SessionDelta delta) {
+        unconfirmed = new NewSession(creation.id(), creation.created(), creation.commit(), true);
+        Committed answer = application.store().create(creation.id(), creation.created(), delta, creation.commit());
+        return creation.attempted() && answer instanceof Committed.Applied ? commit(delta) : answer;
+    }
+
+    private static SessionDelta delta(
+            Map<String, LiveAttributes.Pending> changes, @Nullable Lifetime lifetime, @Nullable SessionUser user) {
+        Map<String, AttributeChange> byName = new HashMap<>();
+        changes.forEach((name, change) -> byName.put(name, change.change()));
+        return new SessionDelta(byName, lifetime, user);
+    }
+
+    /** The user to be committed: set by the container, or named by the attribute that settings name. */
+    private @Nullable SessionUser user(Map<String, LiveAttributes.Pending> changes) {
+        String attribute = application.rules().principalAttribute();
+        LiveAttributes.Pending named = attribute == null ? null : changes.get(attribute);
+        if (named == null) {
+            return pendingUser;
+        }
+        return named.value == null ? SessionUser.NOBODY : new SessionUser(String.valueOf(named.value.object), "");
+    }
+
+    /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
+    void touchIfDue() {
+        SessionTimes known = times;
+        Instant now = gridNow();
+        if (known != null && !ended && unconfirmed == null && known.isTouchDueAt(now)) {
+            times = new SessionTimes(known.creationTime(), now, known.lifetime());
+            application.store().touch(key);
+        }
+    }
+
+    /**
+     * Replaces the id by one of the same key (G5).
+     *
+     * @return false if the session has ended
+     * @throws SessionStoreException if the grid did not confirm; the old id is then valid still, or will be again
+     */
+    boolean rotate(SessionId to) {
+        return alone(() -> {
+            NewSession creation = unconfirmed;
+            if (creation != null && !creation.attempted()) {
+                unconfirmed = new NewSession(to, creation.created(), creation.commit(), false);
+                secret = to.secretHash();
+                return true;
+            }
+            if (creation != null) {
+                commitAlone(Map.of());
+            }
+            return !ended && changeSecret(to.secretHash());
+        });
+    }
+
+    private boolean changeSecret(SecretHash to) {
+        SecretHash from = secret;
+        if (from == null) {
+            return false;
+        }
+        try {
+            boolean changed = application.store().changeSecret(key, from, to);
+            secret = changed ? to : secret;
+            return changed;
+        } catch (SessionStoreException e) {
+            // The client keeps the old id, so the old secret must hold, even if the grid has changed it meanwhile.
+            unwanted = to;
+            throw e;
+        }
+    }
+
+    /** Undoes a change of the secret that the grid may have made without telling us. */
+    private boolean restoreSecret(SecretHash presented) {
+        SecretHash changed = unwanted;
+        if (changed == null || !presented.equals(secret)) {
+            return false;
+        }
+        boolean restored = application.store().changeSecret(key, changed, presented);
+        unwanted = null;
+        return restored;
+    }
+
+    /**
+     * Ends the session in the grid, and here. Its attributes can still be read here, for listeners.
+     *
+     * @return true if this call ended it; false if it had ended already, here or elsewhere
+     */
+    boolean end() {
+        return alone(() -> {
+            if (ended) {
+                return false;
+            }
+            NewSession creation = unconfirmed;
+            boolean known = creation == null || creation.attempted();
+            Opened last = known ? application.store().remove(key, attributes.version()) : null;
+            take(last == null ? new Opened.Unchanged(times(), gridNow()) : last);
+            ended = true;
+            return creation != null || !(last instanceof Opened.Gone);
+        });
+    }
+
+    private <T extends @Nullable Object> T alone(Supplier<T> work) {
+        try {
+            if (!grid.tryLock(application.rules().timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new SessionStoreException(
+                        "Session " + SessionId.logged(key)
+                                + " waited too long for a parallel request's call to the grid",
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SessionStoreException("Session " + SessionId.logged(key) + " was interrupted while it waited", e);
+        }
+        try {
+            return work.get();
+        } finally {
+            grid.unlock();
+        }
+    }
+}

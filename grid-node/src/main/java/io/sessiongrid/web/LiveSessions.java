@@ -1,0 +1,85 @@
+package io.sessiongrid.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live sessions of one application on this server: those in use, of which there is never more than one a key, and a
+ * bounded number of idle ones, kept so that the next request need not decode them again. Thread-safe.
+ */
+final class LiveSessions {
+    /** The share of the heap that idle copies may take. */
+    private static final int HEAP_SHARE = 10;
+
+    /** Objects take about this many times the bytes of their encoding. */
+    private static final int OBJECTS_PER_BYTE = 4;
+
+    /** What a copy without attributes takes, in bytes. */
+    private static final int EMPTY_COPY = 1_000;
+
+    private record InUse(LiveSession session, int users) {}
+
+    private final ConcurrentMap<String, InUse> inUse = new ConcurrentHashMap<>();
+    private final Cache<String, LiveSession> idle;
+    private final Function<String, LiveSession> blank;
+
+    LiveSessions(SessionRules rules, Function<String, LiveSession> blank) {
+        this.blank = blank;
+        this.idle = cache(rules);
+    }
+
+    private static Cache<String, LiveSession> cache(SessionRules rules) {
+        Caffeine<Object, Object> cache = Caffeine.newBuilder().expireAfterAccess(rules.liveSessionIdle());
+        if (rules.maxLiveSessions() != null) {
+            return cache.maximumSize(rules.maxLiveSessions()).build();
+        }
+        return cache.maximumWeight(Runtime.getRuntime().maxMemory() / HEAP_SHARE)
+                .weigher((String key, LiveSession session) ->
+                        EMPTY_COPY + OBJECTS_PER_BYTE * session.attributes().weight())
+                .build();
+    }
+
+    /** The copy for this key, a blank one if there is none; the caller must {@link #release} it. */
+    LiveSession acquire(String key) {
+        return inUse.compute(key, (k, known) -> {
+                    if (known != null) {
+                        return new InUse(known.session(), known.users() + 1);
+                    }
+                    LiveSession kept = idle.asMap().remove(k);
+                    return new InUse(kept == null ? blank.apply(k) : kept, 1);
+                })
+                .session();
+    }
+
+    void release(String key) {
+        inUse.computeIfPresent(key, (k, known) -> {
+            if (known.users() > 1) {
+                return new InUse(known.session(), known.users() - 1);
+            }
+            if (known.session().isWorthKeeping()) {
+                idle.put(k, known.session());
+            }
+            return null;
+        });
+    }
+
+    /** A session that a request on this server is using now, or null. */
+    @Nullable
+    LiveSession used(String key) {
+        InUse known = inUse.get(key);
+        return known == null ? null : known.session();
+    }
+
+    /** Copies in use and kept. */
+    long size() {
+        return inUse.size() + idle.estimatedSize();
+    }
+
+    void clear() {
+        idle.invalidateAll();
+    }
+}

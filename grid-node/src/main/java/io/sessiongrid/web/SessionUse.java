@@ -1,0 +1,238 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.SessionUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's use of a session.
+ *
+ * <p>The grid is asked once, at first use, however often the container looks the session up; if it did not answer,
+ * every later use in this request fails at once with the same exception. Must be closed when the request is over.
+ * Thread-safe, because asynchronous requests use several threads.
+ *
+ * <p>Methods throw {@link SessionStoreException} if they need the grid and it does not answer, and
+ * {@link IllegalStateException} where the Servlet specification says so: when the session has ended.
+ */
+public final class SessionUse implements AutoCloseable {
+    private final Sessions application;
+    private final boolean created;
+    private final Map<String, LiveValue> read = new HashMap<>();
+
+    private SessionId id;
+    private boolean asked;
+    private boolean trusted;
+    private boolean touches = true;
+    private boolean committed;
+    private @Nullable LiveSession live;
+    private @Nullable SessionStoreException failure;
+    private @Nullable Instant lastAccessedTime;
+
+    SessionUse(Sessions application, SessionId id, @Nullable LiveSession begun) {
+        this.application = application;
+        this.id = id;
+        this.live = begun;
+        this.created = begun != null;
+        this.asked = created;
+    }
+
+    /** The id by which the session is known now. */
+    public synchronized SessionId id() {
+        return id;
+    }
+
+    /** The copy on this server may be used without asking the grid: the route in the id names this server. */
+    public synchronized void trust() {
+        trusted = true;
+    }
+
+    /** This request does not count as use of the session (setting {@code requestUriIgnorePattern}). */
+    public synchronized void doNotTouch() {
+        touches = false;
+    }
+
+    /** True if the grid was asked, or need not be, as for a new session. */
+    public synchronized boolean isAsked() {
+        return asked;
+    }
+
+    /** True if the session exists and has not ended; asks the grid unless that was done before. */
+    public synchronized boolean isValid() {
+        LiveSession session = opened();
+        return session != null && !session.hasEnded();
+    }
+
+    private @Nullable LiveSession opened() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (!asked) {
+            open();
+        }
+        return live;
+    }
+
+    private void open() {
+        LiveSession session = application.live().acquire(id.key());
+        boolean found = false;
+        try {
+            lastAccessedTime = session.open(id.secretHash(), trusted);
+            found = lastAccessedTime != null;
+            asked = true;
+        } catch (SessionStoreException e) {
+            failure = e;
+            throw e;
+        } finally {
+            if (found) {
+                live = session;
+            } else {
+                application.live().release(id.key());
+            }
+        }
+    }
+
+    private LiveSession live() {
+        LiveSession session = opened();
+        if (session == null) {
+            throw new IllegalStateException("Session " + id + " does not exist");
+        }
+        return session;
+    }
+
+    /** True in the request that created the session: the client has not joined it yet. */
+    public boolean isNew() {
+        return created;
+    }
+
+    public synchronized Instant creationTime() {
+        return live().times().creationTime();
+    }
+
+    /** When the client used the session last before this request. */
+    public synchronized Instant lastAccessedTime() {
+        Instant before = lastAccessedTime;
+        return before == null ? live().times().lastAccessedTime() : before;
+    }
+
+    /** Zero or negative: the session never expires. */
+    public synchronized Duration maxInactiveInterval() {
+        return live().maxInactiveInterval();
+    }
+
+    /** For the next commit. */
+    public synchronized void setMaxInactiveInterval(Duration interval) {
+        live().setMaxInactiveInterval(interval);
+    }
+
+    /** For the next commit; {@link SessionUser#NOBODY} after a logout. */
+    public synchronized void setUser(SessionUser user) {
+        live().setUser(user);
+    }
+
+    public synchronized Set<String> attributeNames() {
+        return live().attributes().names();
+    }
+
+    /** The value itself, not a copy; null if there is no such attribute, or it is unreadable. */
+    public synchronized @Nullable Object attribute(String name) {
+        LiveValue value = live().attributes().get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.immutable) {
+            read.put(name, value);
+        }
+        return value.object;
+    }
+
+    /**
+     * For the next commit.
+     *
+     * @return the value before
+     * @throws IllegalArgumentException if the value cannot travel (Servlet 6.1 §7.7.2); nothing is changed then
+     */
+    public synchronized @Nullable Object setAttribute(String name, Object value) {
+        return live().attributes().set(name, value);
+    }
+
+    /** For the next commit; answers the value before. */
+    public synchronized @Nullable Object removeAttribute(String name) {
+        return live().attributes().remove(name);
+    }
+
+    /**
+     * Makes all changes so far safe, including those in place; to be called before the first byte and before the last
+     * byte of the response leaves (G1). Costs nothing if nothing changed.
+     */
+    public synchronized void commit() {
+        if (live != null && !live.hasEnded()) {
+            committed |= live.commit(mayBeAltered(live));
+        }
+    }
+
+    /** As {@link #commit}, but does not look for changes in place; for the bytes in between. */
+    public synchronized void commitKnownChanges() {
+        if (live != null && live.hasKnownChanges()) {
+            committed |= live.commit(Map.of());
+        }
+    }
+
+    private Map<String, LiveValue> mayBeAltered(LiveSession session) {
+        return switch (application.rules().detectChanges()) {
+            case SET -> Map.of();
+            case AUTO -> read;
+            case ALWAYS -> {
+                Map<String, LiveValue> all = session.attributes().decoded();
+                all.putAll(read);
+                yield all;
+            }
+        };
+    }
+
+    /**
+     * Gives the session a new id (G5).
+     *
+     * @throws IllegalStateException if the session has ended
+     * @throws SessionStoreException if the grid did not confirm
+     */
+    public synchronized void rotate(SessionId to) {
+        if (!live().rotate(to)) {
+            throw new IllegalStateException("Session " + id + " has ended");
+        }
+        id = to;
+    }
+
+    /**
+     * Ends the session, in the grid first. Its attributes can be read until {@link #close}, for listeners.
+     *
+     * @return true if this call ended it, so that listeners are to be told here
+     */
+    public synchronized boolean end() {
+        return live().end();
+    }
+
+    /** The request is over: commits what is left, touches the session if that is due, and lets go of it. */
+    @Override
+    public synchronized void close() {
+        LiveSession session = live;
+        if (session == null) {
+            return;
+        }
+        try {
+            commit();
+            if (touches && !committed) {
+                session.touchIfDue();
+            }
+        } finally {
+            live = null;
+            asked = true;
+            application.live().release(id.key());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.attribute.AttributeCodec;
+import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionTimes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The sessions of one web application on this server; what a container's adapter talks to. Thread-safe.
+ *
+ * <p>One instance per run of the application: a redeployed one gets its own, and decodes attributes afresh with its own
+ * class loader.
+ */
+public final class Sessions implements AutoCloseable {
+    private final SessionStore store;
+    private final SessionRules rules;
+    private final AttributeCodec codec;
+    private final ClassLoader loader;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final long writer = random.nextLong();
+    private final AtomicLong commits = new AtomicLong();
+    private final LiveSessions live;
+
+    /** Does not call the grid; {@code loader} finds the classes of the application. */
+    public Sessions(
+            SessionStore store, SessionRules rules, AttributeCodec codec, ClassLoader loader, InstantSource clock) {
+        this.store = store;
+        this.rules = rules;
+        this.codec = codec;
+        this.loader = loader;
+        this.clock = clock;
+        this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
+    }
+
+    /** An id for {@link #create}. */
+    public SessionId newId() {
+        return SessionId.generate(random);
+    }
+
+    /** The id that a session is given by {@link SessionUse#rotate}. */
+    public SessionId newSecret(SessionId id) {
+        return id.withNewSecret(random);
+    }
+
+    /**
+     * A new session, which the first commit creates in the grid.
+     *
+     * @param maxInactiveInterval zero or negative: it never expires
+     */
+    public SessionUse create(SessionId id, Duration maxInactiveInterval) {
+        LiveSession session = live.acquire(id.key());
+        session.begin(id, maxInactiveInterval);
+        return new SessionUse(this, id, session);
+    }
+
+    /**
+     * Puts a session as it was kept elsewhere, in place of what the grid has.
+     *
+     * @param content attribute values by name
+     * @throws IllegalArgumentException if a value cannot travel
+     */
+    public void restore(SessionId id, SessionTimes times, Map<String, Object> content) {
+        Map<String, AttributeChange> encoded = new HashMap<>();
+        content.forEach((name, value) -> encoded.put(name, new AttributeChange.Put(codec.encode(name, value))));
+        store.restore(id, times, new SessionDelta(encoded, null, null), nextCommit());
+    }
+
+    /** A session that a client asks for; the grid is asked when the session is first used. */
+    public SessionUse find(SessionId id) {
+        return new SessionUse(this, id, null);
+    }
+
+    /** True if a request on this server is using a session with this id that the grid does not know yet. */
+    public boolean isBeginning(SessionId id) {
+        LiveSession session = live.used(id.key());
+        return session != null && session.isUnconfirmed() && session.open(id.secretHash(), true) != null;
+    }
+
+    /** Copies of sessions held on this server. */
+    public long liveSessions() {
+        return live.size();
+    }
+
+    /** Forgets the copies that no request is using; the sessions themselves are in the grid. */
+    @Override
+    public void close() {
+        live.clear();
+    }
+
+    SessionStore store() {
+        return store;
+    }
+
+    SessionRules rules() {
+        return rules;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    LiveSessions live() {
+        return live;
+    }
+
+    LiveAttributes newAttributes() {
+        return new LiveAttributes(codec, loader, rules.unreadableAttributes());
+    }
+
+    CommitId nextCommit() {
+        return new CommitId(writer, commits.incrementAndGet());
+    }
+
+    Lifetime lifetime(Duration maxInactiveInterval) {
+        return new Lifetime(maxInactiveInterval, rules.touchIntervalFor(maxInactiveInterval));
+    }
+}
