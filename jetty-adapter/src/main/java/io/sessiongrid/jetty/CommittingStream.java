@@ -1,0 +1,122 @@
+package io.sessiongrid.jetty;
+
+import io.sessiongrid.session.SessionStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.server.Context;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.session.SessionManager;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets no byte of a response leave before the changes made so far are safe (G1).
+ *
+ * <p>The stream is where all bytes pass, of HTTP/1 and HTTP/2, of synchronous and asynchronous requests, whoever wrote
+ * them. Jetty's own hook commits before the first byte too, but swallows what goes wrong, and does not see the last
+ * one.
+ */
+final class CommittingStream extends HttpStream.Wrapper {
+    private static final Logger log = System.getLogger(CommittingStream.class.getName());
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final byte[] APOLOGY =
+            "The session could not be saved. Please try again.\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final SessionManager manager;
+    private final Context context;
+    private final Request request;
+    private long announced = -1;
+    private long sent;
+    private boolean refused;
+
+    CommittingStream(HttpStream stream, SessionManager manager, Context context, Request request) {
+        super(stream);
+        this.manager = manager;
+        this.context = context;
+        this.request = request;
+    }
+
+    @Override
+    public void send(
+            MetaData.Request requested,
+            MetaData.@Nullable Response response,
+            boolean last,
+            @Nullable ByteBuffer content,
+            Callback callback) {
+        if (refused) {
+            callback.succeeded();
+            return;
+        }
+        boolean completes = completes(response, last, content);
+        if (!(manager.getManagedSession(request) instanceof GridSession session)) {
+            super.send(requested, response, last, content, callback);
+            return;
+        }
+        try {
+            context.run(() -> session.requireCommitted(response != null || completes), request);
+        } catch (SessionStoreException e) {
+            refuse(requested, response, callback, e);
+            return;
+        }
+        super.send(requested, withRetryAfter(session, response), last, content, callback);
+    }
+
+    /** A client goes on as soon as it has as many bytes as were announced, whether the servlet has finished or not. */
+    private boolean completes(MetaData.@Nullable Response response, boolean last, @Nullable ByteBuffer content) {
+        if (response != null) {
+            announced = response.getHttpFields().getLongField(HttpHeader.CONTENT_LENGTH);
+        }
+        sent += content == null ? 0 : content.remaining();
+        return last || (announced >= 0 && sent >= announced);
+    }
+
+    private void refuse(
+            MetaData.Request requested,
+            MetaData.@Nullable Response response,
+            Callback callback,
+            SessionStoreException cause) {
+        log.log(Level.WARNING, "Answered with status 503: " + cause.getMessage());
+        if (response == null) {
+            // Too late for a status; a response that is cut short does not look like a success.
+            callback.failed(cause);
+            return;
+        }
+        refused = true;
+        HttpFields.Mutable fields = HttpFields.build()
+                .put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .put(HttpHeader.CONTENT_TYPE, "text/plain;charset=us-ascii")
+                .put(HttpHeader.CONTENT_LENGTH, APOLOGY.length);
+        // An id that was changed was changed; its owner must learn of it.
+        for (HttpField field : response.getHttpFields().getFields(HttpHeader.SET_COOKIE)) {
+            fields.add(field);
+        }
+        MetaData.Response refusal = new MetaData.Response(
+                HttpStatus.SERVICE_UNAVAILABLE_503, null, response.getHttpVersion(), fields, APOLOGY.length);
+        super.send(requested, refusal, true, ByteBuffer.wrap(APOLOGY), callback);
+    }
+
+    private static MetaData.@Nullable Response withRetryAfter(
+            GridSession session, MetaData.@Nullable Response response) {
+        if (response == null
+                || response.getStatus() != HttpStatus.SERVICE_UNAVAILABLE_503
+                || !session.data().hasFailed()) {
+            return response;
+        }
+        return new MetaData.Response(
+                response.getStatus(),
+                response.getReason(),
+                response.getHttpVersion(),
+                HttpFields.build(response.getHttpFields()).put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS),
+                response.getContentLength(),
+                response.getTrailersSupplier());
+    }
+}

@@ -1,0 +1,165 @@
+package io.sessiongrid.jetty;
+
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.session.ManagedSession;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.SessionData;
+import org.eclipse.jetty.session.SessionHandler;
+import org.eclipse.jetty.session.SessionManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each request its own {@link GridSession}. The copies that are worth caching are behind it, so this cache holds
+ * nothing; with the data store of somebody else it behaves as the cache that it extends.
+ */
+final class GridSessionCache extends NullSessionCache {
+    private static final Logger log = System.getLogger(GridSessionCache.class.getName());
+
+    private final JettyGrid grid;
+    private @Nullable RequestScope scope;
+
+    GridSessionCache(SessionManager manager, JettyGrid grid) {
+        super(manager);
+        this.grid = grid;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (_context.getContext() instanceof ContextHandler.ScopedContext context) {
+            scope = new RequestScope(getSessionManager(), grid.ignoredRequests());
+            context.getContextHandler().addEventListener(scope);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (scope != null && _context.getContext() instanceof ContextHandler.ScopedContext context) {
+            context.getContextHandler().removeEventListener(scope);
+        }
+        super.doStop();
+    }
+
+    @Override
+    public ManagedSession newSession(SessionData data) {
+        return data instanceof GridSessionData ours
+                ? new GridSession(this, grid.ids(), ours, GridSession.LookUp.NOW)
+                : super.newSession(data);
+    }
+
+    @Override
+    public ManagedSession newSession(String id, long time, long maxInactiveMs) {
+        return _sessionDataStore instanceof GridSessionDataStore store
+                ? newSession(store.begin(id, maxInactiveMs))
+                : super.newSession(id, time, maxInactiveMs);
+    }
+
+    @Override
+    public @Nullable ManagedSession get(String id) throws Exception {
+        if (!(_sessionDataStore instanceof GridSessionDataStore store)) {
+            return super.get(id);
+        }
+        if (isFromClientOnly(id)) {
+            return null;
+        }
+        GridSession session = find(store, id);
+        session.enter();
+        return session;
+    }
+
+    private GridSession find(GridSessionDataStore store, String id) {
+        GridSessionData data = store.find(id);
+        if (scope == null) {
+            return new GridSession(this, grid.ids(), data, GridSession.LookUp.NOW);
+        }
+        if (scope.isIgnored()) {
+            data.use().doNotTouch();
+        }
+        // Only servlets ask again for a session that turns out not to exist.
+        boolean eager = getSessionManager() instanceof SessionHandler || scope.hasSeveralIds();
+        return new GridSession(
+                this, grid.ids(), data, new GridSession.LookUp(eager, scope.isFirstLookUp(), grid.isSticky()));
+    }
+
+    /** True if the shape of the id says that this server's id manager cannot have made it. */
+    private boolean isFromClientOnly(String id) {
+        return getSessionManager().getSessionIdManager() == grid.ids() && SessionId.parse(id) == null;
+    }
+
+    @Override
+    public void commit(@Nullable ManagedSession session) throws Exception {
+        if (session instanceof GridSession ours) {
+            ours.commit(true);
+        } else {
+            super.commit(session);
+        }
+    }
+
+    @Override
+    public void release(ManagedSession session) throws Exception {
+        if (!(session instanceof GridSession ours)) {
+            super.release(session);
+            return;
+        }
+        try {
+            ours.release();
+        } catch (SessionStoreException e) {
+            log.log(
+                    Level.WARNING,
+                    "Kept changes that were made after the response for the next request: " + e.getMessage());
+        }
+    }
+
+    /** Ends a session that was perhaps never loaded here; the caller tells the listeners. */
+    @Override
+    public @Nullable ManagedSession delete(String id) throws Exception {
+        if (!(_sessionDataStore instanceof GridSessionDataStore store)) {
+            return super.delete(id);
+        }
+        GridSession session = new GridSession(this, grid.ids(), store.find(id), GridSession.LookUp.NOW);
+        boolean endedHere = false;
+        try {
+            endedHere = session.data().exists() && session.data().end();
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "Could not end session " + session, e);
+        } finally {
+            if (!endedHere) {
+                session.data().use().close();
+            }
+        }
+        return endedHere ? session : null;
+    }
+
+    @Override
+    public @Nullable ManagedSession renewSessionId(
+            String oldId, String newId, String oldExtendedId, String newExtendedId) throws Exception {
+        if (!(get(oldId) instanceof GridSession session)) {
+            return super.renewSessionId(oldId, newId, oldExtendedId, newExtendedId);
+        }
+        if (!session.data().exists()) {
+            session.release();
+            return null;
+        }
+        session.rotate(newId, newExtendedId);
+        return session;
+    }
+
+    /** Renews the id of a session of this context, if it has one, and tells the listeners. */
+    void renew(String oldId, String newId, String newExtendedId) {
+        try {
+            ManagedSession session = renewSessionId(oldId, newId, oldId, newExtendedId);
+            if (session != null) {
+                getSessionManager().onSessionIdChanged(session, oldId);
+                release(session);
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("Could not renew a session id", e);
+        }
+    }
+}

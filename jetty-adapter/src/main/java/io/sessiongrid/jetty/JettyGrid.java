@@ -1,0 +1,118 @@
+package io.sessiongrid.jetty;
+
+import io.sessiongrid.node.GridNode;
+import io.sessiongrid.node.GridSettings;
+import io.sessiongrid.node.GridSettingsException;
+import io.sessiongrid.web.Sessions;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.session.SessionContext;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes all contexts of a Jetty server keep their sessions in the grid.
+ *
+ * <p>A bean of the server: the node starts with the first context that has sessions, and leaves the grid when the
+ * server stops, after its requests are answered.
+ */
+public final class JettyGrid extends AbstractLifeCycle {
+    private final Server server;
+    private final GridSettings settings;
+    private final GridSessionIdManager ids;
+    private @Nullable GridNode node;
+
+    private JettyGrid(Server server, GridSettings settings) {
+        this.server = server;
+        this.settings = settings;
+        this.ids = new GridSessionIdManager(server);
+    }
+
+    /**
+     * To be called before the server starts. System properties and environment variables are looked at too, and win.
+     *
+     * @param settings names and texts as in {@code docs/settings.md}
+     * @throws GridSettingsException if a name or a value is wrong
+     */
+    public static JettyGrid install(Server server, Map<String, String> settings) {
+        return install(server, GridSettings.resolve(settings, System.getProperties(), System.getenv()));
+    }
+
+    /** To be called before the server starts. */
+    public static JettyGrid install(Server server, GridSettings settings) {
+        JettyGrid grid = new JettyGrid(server, settings);
+        server.addBean(grid);
+        server.addBean(grid.ids);
+        server.addBean(new GridSessionDataStoreFactory(grid));
+        server.addBean(new GridSessionCacheFactory(grid));
+        return grid;
+    }
+
+    /**
+     * The route that is appended to session ids, by which a load balancer finds this server again; required if
+     * {@code sticky} is true. Without one, ids have no route.
+     */
+    public JettyGrid setWorkerName(String workerName) {
+        ids.setWorkerName(workerName);
+        return this;
+    }
+
+    /**
+     * This server's place in the grid; started if it was not.
+     *
+     * @throws GridSettingsException if it cannot start with its settings
+     */
+    public synchronized GridNode node() {
+        if (node == null) {
+            requireRoute();
+            node = GridNode.start(settings);
+        }
+        return node;
+    }
+
+    private void requireRoute() {
+        if (settings.sticky() && ids.hasNoRoute()) {
+            throw new GridSettingsException(
+                    List.of("sticky is true, but ids have no route by which this server could know"
+                            + " its own sessions; give each server a name of its own with JettyGrid.setWorkerName, or set sticky to"
+                            + " false"));
+        }
+    }
+
+    /** The sessions of one context. */
+    Sessions sessions(SessionContext context, ClassLoader loader) {
+        String host = SessionContext.NULL_VHOST.equals(context.getVhost()) ? null : context.getVhost();
+        String path = context.getContext() == null ? null : context.getContext().getContextPath();
+        String contextPath = path == null || path.equals("/") ? "" : path;
+        return node().sessions(GridSettings.applicationName(host, contextPath), loader);
+    }
+
+    boolean isSticky() {
+        return settings.sticky();
+    }
+
+    /** Requests whose URI matches do not count as use of a session; null if there are none. */
+    @Nullable
+    Pattern ignoredRequests() {
+        return settings.requestUriIgnorePattern();
+    }
+
+    Server server() {
+        return server;
+    }
+
+    GridSessionIdManager ids() {
+        return ids;
+    }
+
+    @Override
+    protected synchronized void doStop() throws Exception {
+        super.doStop();
+        if (node != null) {
+            node.close();
+            node = null;
+        }
+    }
+}
