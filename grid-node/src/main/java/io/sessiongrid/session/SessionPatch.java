@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version of the record afterwards
  * @param secretHash null if it stays
- * @param commit null if the operation was no commit
+ * @param commit null if the operation was neither a commit nor an end
  * @param user null if it stays
  * @param ends true if the session ends by it
  */
@@ -35,7 +35,7 @@ public record SessionPatch(
         return new SessionPatch(version, times, secret, Map.of(), Map.of(), null, null, false);
     }
 
-    static SessionPatch ofEnd(long version, SessionTimes times) {
-        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, true);
+    static SessionPatch ofEnd(long version, SessionTimes times, CommitId end) {
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, true);
     }
 }

@@ -107,8 +107,13 @@ public record SessionRecord(
     }
 
     /** The outcome of an end. */
-    public SessionPatch end() {
-        return SessionPatch.ofEnd(version + 1, times);
+    public SessionPatch end(CommitId end) {
+        return SessionPatch.ofEnd(version + 1, times, end);
+    }
+
+    /** True if this is the trace of a session that this very call has ended. */
+    public boolean hasEndedBy(CommitId end) {
+        return ended && commits.include(end);
     }
 
     /** The record after an outcome, on the owner as on its backups. */
@@ -122,7 +127,7 @@ public record SessionRecord(
                     secretHash,
                     patch.times(),
                     AttributeTable.EMPTY,
-                    RecentCommits.NONE,
+                    commit == null ? RecentCommits.NONE : RecentCommits.NONE.with(commit),
                     SessionUser.NOBODY,
                     true);
         }

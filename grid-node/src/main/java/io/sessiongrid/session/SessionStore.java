@@ -53,7 +53,8 @@ public interface SessionStore {
     /**
      * Ends the session for good (G4).
      *
-     * @return what it held at its end beyond {@code knownVersion}; {@code Gone} if it had ended already
+     * @param end names this end; repeated, it is answered as if it were the first (G6)
+     * @return what it held at its end beyond {@code knownVersion}; {@code Gone} if another had ended it already
      */
-    Opened remove(String key, long knownVersion);
+    Opened remove(String key, long knownVersion, CommitId end);
 }

@@ -25,7 +25,7 @@ final class ApplyPatch<R> extends WireObject implements EntryProcessor<String, S
     @Override
     public @Nullable R process(Map.Entry<String, StoredSession> entry) {
         StoredSession before = entry.getValue();
-        if (before != null && !before.record().ended()) {
+        if (before != null) {
             SessionOperation.put(entry, before.record().with(Objects.requireNonNull(patch)));
         }
         return null;

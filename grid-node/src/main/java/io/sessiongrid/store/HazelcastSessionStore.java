@@ -87,8 +87,8 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Opened remove(String key, long knownVersion) {
-        return calls.call("end", () -> sessions().submitToKey(key, new EndSession(knownVersion)))
+    public Opened remove(String key, long knownVersion, CommitId end) {
+        return calls.call("end", () -> sessions().submitToKey(key, new EndSession(knownVersion, end)))
                 .opened();
     }
 

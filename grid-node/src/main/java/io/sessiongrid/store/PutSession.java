@@ -17,10 +17,7 @@ final class PutSession extends WireObject implements EntryProcessor<String, Stor
 
     @Override
     public @Nullable CommittedReply process(Map.Entry<String, StoredSession> entry) {
-        StoredSession before = entry.getValue();
-        if (before == null || !before.record().ended()) {
-            SessionOperation.put(entry, session.record());
-        }
+        SessionOperation.put(entry, session.record());
         return null;
     }
 

@@ -13,9 +13,7 @@ import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,26 +31,11 @@ final class LiveAttributes {
     private record Held(
             @Nullable AttributeBytes bytes, @Nullable LiveValue value, boolean unreadable) {}
 
-    /** A change that the grid has not acknowledged; {@code value} null means removed. Compared by identity. */
-    static final class Pending {
-        final @Nullable LiveValue value;
-        final @Nullable AttributeBytes encoded;
-
-        Pending(@Nullable LiveValue value, @Nullable AttributeBytes encoded) {
-            this.value = value;
-            this.encoded = encoded;
-        }
-
-        AttributeChange change() {
-            return encoded == null ? new AttributeChange.Remove() : new AttributeChange.Put(encoded);
-        }
-    }
-
     private final AttributeCodec codec;
     private final ClassLoader loader;
     private final UnreadableAttributes whenUnreadable;
     private final Map<String, Held> held = new HashMap<>();
-    private final Map<String, Pending> pending = new HashMap<>();
+    private final Map<String, PendingChange> pending = new HashMap<>();
     private long version = SessionStore.NOTHING_KNOWN;
 
     LiveAttributes(AttributeCodec codec, ClassLoader loader, UnreadableAttributes whenUnreadable) {
@@ -125,7 +108,7 @@ final class LiveAttributes {
             LiveValue after = same ? before : new LiveValue(object, codec.isImmutable(object), null);
             Held attribute = held.get(name);
             held.put(name, new Held(attribute == null ? null : attribute.bytes(), after, false));
-            pending.put(name, new Pending(after, encoded));
+            pending.put(name, new PendingChange(after, encoded));
             return before == null ? null : before.object;
         }
     }
@@ -134,7 +117,7 @@ final class LiveAttributes {
     synchronized @Nullable Object remove(String name) {
         LiveValue before = valueIfReadable(name);
         if (held.remove(name) != null) {
-            pending.put(name, new Pending(null, null));
+            pending.put(name, new PendingChange(null, null));
         }
         return before == null ? null : before.object;
     }
@@ -155,13 +138,23 @@ final class LiveAttributes {
      * What the grid does not have yet. Changes in place that are found become pending, so that they are not lost if the
      * commit fails after its request has ended.
      *
+     * <p>One call at a time. Objects are encoded without the lock, because their own locks may be held by threads that
+     * want it.
+     *
      * @param read values that requests read and may have altered, by name
      */
-    synchronized Map<String, Pending> changes(Map<String, LiveValue> read) {
-        for (String name : List.copyOf(pending.keySet())) {
-            encodeAgain(name);
-        }
-        read.forEach(this::findChangeInPlace);
+    Map<String, PendingChange> changes(Map<String, LiveValue> read) {
+        Map<String, PendingChange> set = pendingNow();
+        set.forEach(this::encodeAgain);
+        read.forEach((name, value) -> {
+            if (!set.containsKey(name)) {
+                findChangeInPlace(name, value);
+            }
+        });
+        return pendingNow();
+    }
+
+    private synchronized Map<String, PendingChange> pendingNow() {
         return Map.copyOf(pending);
     }
 
@@ -176,37 +169,45 @@ final class LiveAttributes {
         return decoded;
     }
 
-    private void encodeAgain(String name) {
-        Pending change = pending.get(name);
-        if (change == null || change.value == null) {
+    private void encodeAgain(String name, PendingChange change) {
+        LiveValue value = change.value;
+        if (value == null) {
             return;
         }
-        LiveValue value = change.value;
         AttributeBytes encoded = value.immutable ? change.encoded : encodeOr(change.encoded, name, value);
-        Held attribute = held.get(name);
-        boolean known = attribute != null
-                && (value.committed == null
-                        ? Objects.equals(encoded, attribute.bytes())
-                        : value.committed.equals(encoded));
-        if (encoded != null && known) {
-            // Set to what the grid has already.
-            pending.remove(name);
-            value.committed = encoded;
-        } else if (encoded != null && !encoded.equals(change.encoded)) {
-            pending.put(name, new Pending(value, encoded));
+        synchronized (this) {
+            Held attribute = held.get(name);
+            if (pending.get(name) != change || attribute == null || encoded == null) {
+                return;
+            }
+            AttributeBytes known = value.committed == null ? attribute.bytes() : value.committed;
+            if (encoded.equals(known)) {
+                // Set to what the grid has already.
+                pending.remove(name);
+                value.committed = encoded;
+            } else if (!encoded.equals(change.encoded)) {
+                pending.put(name, new PendingChange(value, encoded));
+            }
         }
     }
 
     private void findChangeInPlace(String name, LiveValue value) {
-        if (value.immutable || value.committed == null || pending.containsKey(name) || !held.containsKey(name)) {
+        AttributeBytes before = committed(value);
+        AttributeBytes encoded = value.immutable || before == null ? before : encodeOr(before, name, value);
+        if (encoded == null || encoded.equals(before)) {
             return;
         }
-        AttributeBytes encoded = encodeOr(value.committed, name, value);
-        if (encoded != null && !encoded.equals(value.committed)) {
+        synchronized (this) {
             Held attribute = held.get(name);
-            held.put(name, new Held(attribute == null ? null : attribute.bytes(), value, false));
-            pending.put(name, new Pending(value, encoded));
+            if (attribute != null && !pending.containsKey(name)) {
+                held.put(name, new Held(attribute.bytes(), value, false));
+                pending.put(name, new PendingChange(value, encoded));
+            }
         }
+    }
+
+    private synchronized @Nullable AttributeBytes committed(LiveValue value) {
+        return value.committed;
     }
 
     /** One bad attribute costs one attribute: it keeps the bytes that it had when it could last be encoded. */
@@ -222,7 +223,7 @@ final class LiveAttributes {
     }
 
     /** The grid has these changes now; a change that was made meanwhile stays pending. */
-    synchronized void acknowledged(Map<String, Pending> sent) {
+    synchronized void acknowledged(Map<String, PendingChange> sent) {
         sent.forEach((name, change) -> {
             LiveValue value = change.value;
             if (value != null) {
@@ -236,6 +237,25 @@ final class LiveAttributes {
         });
     }
 
+    /**
+     * Whether the grid has these changes is not known, so they are sent again even if they are taken back meanwhile.
+     */
+    synchronized void unanswered(Map<String, PendingChange> sent) {
+        sent.keySet().forEach(name -> known(name, null));
+    }
+
+    /** The grid has other bytes now than the value here was made of. */
+    private void known(String name, @Nullable AttributeBytes bytes) {
+        Held attribute = held.get(name);
+        if (attribute != null) {
+            LiveValue value = attribute.value();
+            if (value != null) {
+                value.committed = null;
+            }
+            held.put(name, new Held(bytes, value, attribute.unreadable()));
+        }
+    }
+
     /** Takes over what others changed; what was changed here and not yet committed stays. */
     synchronized void merge(AttributeChanges others) {
         if (others.version() <= version && !others.complete()) {
@@ -247,6 +267,8 @@ final class LiveAttributes {
         others.changes().forEach((name, change) -> {
             if (!pending.containsKey(name)) {
                 merge(name, change);
+            } else {
+                known(name, change instanceof AttributeChange.Put put ? put.value() : null);
             }
         });
         version = others.version();

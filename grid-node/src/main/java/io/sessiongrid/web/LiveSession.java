@@ -16,9 +16,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +28,8 @@ final class LiveSession {
     private final Sessions application;
     private final String key;
     private final LiveAttributes attributes;
-    private final ReentrantLock grid = new ReentrantLock();
-
-    private volatile @Nullable SecretHash secret;
-    /** A secret that the grid may have taken over although the change was reported as failed. */
-    private volatile @Nullable SecretHash unwanted;
+    private final LiveSecret secret = new LiveSecret();
+    private final OneAtATime grid;
 
     private volatile @Nullable SessionTimes times;
     private volatile Duration clockOffset = Duration.ZERO;
@@ -44,6 +38,9 @@ final class LiveSession {
 
     /** Set for a session that was made here and that the grid has not confirmed; names its creation in all attempts. */
     private volatile @Nullable NewSession unconfirmed;
+
+    /** Names the end of the session in all attempts to bring it about. */
+    private @Nullable CommitId ending;
 
     private volatile @Nullable Lifetime pendingLifetime;
     private volatile @Nullable SessionUser pendingUser;
@@ -55,6 +52,7 @@ final class LiveSession {
         this.application = application;
         this.key = key;
         this.attributes = application.newAttributes();
+        this.grid = new OneAtATime(SessionId.logged(key), application.rules().timeout());
     }
 
     LiveAttributes attributes() {
@@ -67,14 +65,14 @@ final class LiveSession {
 
     /** False for a copy that never came to hold a session. */
     boolean isWorthKeeping() {
-        return !ended && secret != null && unconfirmed == null;
+        return !ended && secret.isKnown() && unconfirmed == null;
     }
 
     /** Makes this a new session, which the first commit creates in the grid. */
     void begin(SessionId id, Duration maxInactiveInterval) {
         Instant now = application.clock().instant();
         Lifetime lifetime = application.lifetime(maxInactiveInterval);
-        secret = id.secretHash();
+        secret.is(id.secretHash());
         times = new SessionTimes(now, now, lifetime);
         usedAt = now;
         pendingLifetime = lifetime;
@@ -101,8 +99,8 @@ final class LiveSession {
      */
     @Nullable
     Instant open(SecretHash presented, boolean trusted) {
-        return alone(() -> {
-            boolean own = presented.equals(secret);
+        return grid.call(() -> {
+            boolean own = secret.matches(presented);
             if (ended || (unconfirmed != null && !own)) {
                 return null;
             }
@@ -117,15 +115,18 @@ final class LiveSession {
 
     private boolean refresh(SecretHash presented, boolean own) {
         Opened answer = application.store().open(key, presented, attributes.version());
-        if (answer instanceof Opened.Gone && restoreSecret(presented)) {
+        if (answer instanceof Opened.Gone && secret.restore(application.store(), key, presented)) {
             answer = application.store().open(key, presented, attributes.version());
         }
         if (answer instanceof Opened.Gone) {
-            // Somebody who presents a wrong secret learns nothing, and does no harm to those who have the right one.
-            ended |= own;
+            // It has ended, or another server has changed its id: requests that are under way learn which when they
+            // commit.
+            if (own) {
+                secret.forget();
+            }
             return false;
         }
-        secret = presented;
+        secret.is(presented);
         take(answer);
         return true;
     }
@@ -180,11 +181,11 @@ final class LiveSession {
      * @throws SessionStoreException if the grid did not confirm; the changes are kept for the next commit
      */
     boolean commit(Map<String, LiveValue> read) {
-        return alone(() -> !ended && commitAlone(read));
+        return grid.call(() -> !ended && commitAlone(read));
     }
 
     private boolean commitAlone(Map<String, LiveValue> read) {
-        Map<String, LiveAttributes.Pending> changes = attributes.changes(read);
+        Map<String, PendingChange> changes = attributes.changes(read);
         Lifetime lifetime = pendingLifetime;
         SessionUser user = user(changes);
         SessionDelta delta = delta(changes, lifetime, user);
@@ -192,7 +193,7 @@ final class LiveSession {
         if (creation == null && delta.isEmpty()) {
             return false;
         }
-        Committed answer = creation == null ? commit(delta) : create(creation, delta);
+        Committed answer = send(creation, delta, changes);
         if (answer instanceof Committed.Applied applied) {
             unconfirmed = null;
             times = applied.times();
@@ -204,6 +205,15 @@ final class LiveSession {
             ended = true;
         }
         return true;
+    }
+
+    private Committed send(@Nullable NewSession creation, SessionDelta delta, Map<String, PendingChange> changes) {
+        try {
+            return creation == null ? commit(delta) : create(creation, delta);
+        } catch (SessionStoreException e) {
+            attributes.unanswered(changes);
+            throw e;
+        }
     }
 
     private Committed commit(SessionDelta delta) {
@@ -220,16 +230,16 @@ final class LiveSession {
     }
 
     private static SessionDelta delta(
-            Map<String, LiveAttributes.Pending> changes, @Nullable Lifetime lifetime, @Nullable SessionUser user) {
+            Map<String, PendingChange> changes, @Nullable Lifetime lifetime, @Nullable SessionUser user) {
         Map<String, AttributeChange> byName = new HashMap<>();
         changes.forEach((name, change) -> byName.put(name, change.change()));
         return new SessionDelta(byName, lifetime, user);
     }
 
     /** The user to be committed: set by the container, or named by the attribute that settings name. */
-    private @Nullable SessionUser user(Map<String, LiveAttributes.Pending> changes) {
+    private @Nullable SessionUser user(Map<String, PendingChange> changes) {
         String attribute = application.rules().principalAttribute();
-        LiveAttributes.Pending named = attribute == null ? null : changes.get(attribute);
+        PendingChange named = attribute == null ? null : changes.get(attribute);
         if (named == null) {
             return pendingUser;
         }
@@ -253,45 +263,18 @@ final class LiveSession {
      * @throws SessionStoreException if the grid did not confirm; the old id is then valid still, or will be again
      */
     boolean rotate(SessionId to) {
-        return alone(() -> {
+        return grid.call(() -> {
             NewSession creation = unconfirmed;
             if (creation != null && !creation.attempted()) {
                 unconfirmed = new NewSession(to, creation.created(), creation.commit(), false);
-                secret = to.secretHash();
+                secret.is(to.secretHash());
                 return true;
             }
             if (creation != null) {
                 commitAlone(Map.of());
             }
-            return !ended && changeSecret(to.secretHash());
+            return !ended && secret.change(application.store(), key, to.secretHash());
         });
-    }
-
-    private boolean changeSecret(SecretHash to) {
-        SecretHash from = secret;
-        if (from == null) {
-            return false;
-        }
-        try {
-            boolean changed = application.store().changeSecret(key, from, to);
-            secret = changed ? to : secret;
-            return changed;
-        } catch (SessionStoreException e) {
-            // The client keeps the old id, so the old secret must hold, even if the grid has changed it meanwhile.
-            unwanted = to;
-            throw e;
-        }
-    }
-
-    /** Undoes a change of the secret that the grid may have made without telling us. */
-    private boolean restoreSecret(SecretHash presented) {
-        SecretHash changed = unwanted;
-        if (changed == null || !presented.equals(secret)) {
-            return false;
-        }
-        boolean restored = application.store().changeSecret(key, changed, presented);
-        unwanted = null;
-        return restored;
     }
 
     /**
@@ -300,35 +283,18 @@ final class LiveSession {
      * @return true if this call ended it; false if it had ended already, here or elsewhere
      */
     boolean end() {
-        return alone(() -> {
+        return grid.call(() -> {
             if (ended) {
                 return false;
             }
             NewSession creation = unconfirmed;
             boolean known = creation == null || creation.attempted();
-            Opened last = known ? application.store().remove(key, attributes.version()) : null;
+            CommitId end = ending == null ? application.nextCommit() : ending;
+            ending = end;
+            Opened last = known ? application.store().remove(key, attributes.version(), end) : null;
             take(last == null ? new Opened.Unchanged(times(), gridNow()) : last);
             ended = true;
             return creation != null || !(last instanceof Opened.Gone);
         });
-    }
-
-    private <T extends @Nullable Object> T alone(Supplier<T> work) {
-        try {
-            if (!grid.tryLock(application.rules().timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new SessionStoreException(
-                        "Session " + SessionId.logged(key)
-                                + " waited too long for a parallel request's call to the grid",
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SessionStoreException("Session " + SessionId.logged(key) + " was interrupted while it waited", e);
-        }
-        try {
-            return work.get();
-        } finally {
-            grid.unlock();
-        }
     }
 }

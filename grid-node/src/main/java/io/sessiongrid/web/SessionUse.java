@@ -5,9 +5,9 @@ import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class SessionUse implements AutoCloseable {
     private final Sessions application;
     private final boolean created;
-    private final Map<String, LiveValue> read = new HashMap<>();
+    private final Map<String, LiveValue> read = new ConcurrentHashMap<>();
 
-    private SessionId id;
+    private volatile SessionId id;
+    private volatile boolean trusted;
+    private volatile boolean touches = true;
+    private volatile boolean committed;
+    private volatile @Nullable LiveSession live;
+    private volatile @Nullable Instant lastAccessedTime;
+
+    // Guarded by this. No code of the application runs under the lock: it may be waiting for one of its own.
     private boolean asked;
-    private boolean trusted;
-    private boolean touches = true;
-    private boolean committed;
-    private @Nullable LiveSession live;
     private @Nullable SessionStoreException failure;
-    private @Nullable Instant lastAccessedTime;
 
     SessionUse(Sessions application, SessionId id, @Nullable LiveSession begun) {
         this.application = application;
@@ -43,32 +45,27 @@ public final class SessionUse implements AutoCloseable {
     }
 
     /** The id by which the session is known now. */
-    public synchronized SessionId id() {
+    public SessionId id() {
         return id;
     }
 
     /** The copy on this server may be used without asking the grid: the route in the id names this server. */
-    public synchronized void trust() {
+    public void trust() {
         trusted = true;
     }
 
     /** This request does not count as use of the session (setting {@code requestUriIgnorePattern}). */
-    public synchronized void doNotTouch() {
+    public void doNotTouch() {
         touches = false;
     }
 
-    /** True if the grid was asked, or need not be, as for a new session. */
-    public synchronized boolean isAsked() {
-        return asked;
-    }
-
     /** True if the session exists and has not ended; asks the grid unless that was done before. */
-    public synchronized boolean isValid() {
+    public boolean isValid() {
         LiveSession session = opened();
         return session != null && !session.hasEnded();
     }
 
-    private @Nullable LiveSession opened() {
+    private synchronized @Nullable LiveSession opened() {
         if (failure != null) {
             throw failure;
         }
@@ -110,37 +107,37 @@ public final class SessionUse implements AutoCloseable {
         return created;
     }
 
-    public synchronized Instant creationTime() {
+    public Instant creationTime() {
         return live().times().creationTime();
     }
 
     /** When the client used the session last before this request. */
-    public synchronized Instant lastAccessedTime() {
+    public Instant lastAccessedTime() {
         Instant before = lastAccessedTime;
         return before == null ? live().times().lastAccessedTime() : before;
     }
 
     /** Zero or negative: the session never expires. */
-    public synchronized Duration maxInactiveInterval() {
+    public Duration maxInactiveInterval() {
         return live().maxInactiveInterval();
     }
 
     /** For the next commit. */
-    public synchronized void setMaxInactiveInterval(Duration interval) {
+    public void setMaxInactiveInterval(Duration interval) {
         live().setMaxInactiveInterval(interval);
     }
 
     /** For the next commit; {@link SessionUser#NOBODY} after a logout. */
-    public synchronized void setUser(SessionUser user) {
+    public void setUser(SessionUser user) {
         live().setUser(user);
     }
 
-    public synchronized Set<String> attributeNames() {
+    public Set<String> attributeNames() {
         return live().attributes().names();
     }
 
     /** The value itself, not a copy; null if there is no such attribute, or it is unreadable. */
-    public synchronized @Nullable Object attribute(String name) {
+    public @Nullable Object attribute(String name) {
         LiveValue value = live().attributes().get(name);
         if (value == null) {
             return null;
@@ -157,12 +154,19 @@ public final class SessionUse implements AutoCloseable {
      * @return the value before
      * @throws IllegalArgumentException if the value cannot travel (Servlet 6.1 §7.7.2); nothing is changed then
      */
-    public synchronized @Nullable Object setAttribute(String name, Object value) {
-        return live().attributes().set(name, value);
+    public @Nullable Object setAttribute(String name, Object value) {
+        LiveAttributes attributes = live().attributes();
+        Object before = attributes.set(name, value);
+        // The application still has the object, and may alter it after a commit of this request.
+        LiveValue now = attributes.get(name);
+        if (now != null && !now.immutable) {
+            read.put(name, now);
+        }
+        return before;
     }
 
     /** For the next commit; answers the value before. */
-    public synchronized @Nullable Object removeAttribute(String name) {
+    public @Nullable Object removeAttribute(String name) {
         return live().attributes().remove(name);
     }
 
@@ -170,16 +174,24 @@ public final class SessionUse implements AutoCloseable {
      * Makes all changes so far safe, including those in place; to be called before the first byte and before the last
      * byte of the response leaves (G1). Costs nothing if nothing changed.
      */
-    public synchronized void commit() {
-        if (live != null && !live.hasEnded()) {
-            committed |= live.commit(mayBeAltered(live));
+    public void commit() {
+        LiveSession session = live;
+        if (session != null) {
+            commit(session);
+        }
+    }
+
+    private void commit(LiveSession session) {
+        if (!session.hasEnded() && session.commit(mayBeAltered(session))) {
+            committed = true;
         }
     }
 
     /** As {@link #commit}, but does not look for changes in place; for the bytes in between. */
-    public synchronized void commitKnownChanges() {
-        if (live != null && live.hasKnownChanges()) {
-            committed |= live.commit(Map.of());
+    public void commitKnownChanges() {
+        LiveSession session = live;
+        if (session != null && session.hasKnownChanges() && session.commit(Map.of())) {
+            committed = true;
         }
     }
 
@@ -201,7 +213,7 @@ public final class SessionUse implements AutoCloseable {
      * @throws IllegalStateException if the session has ended
      * @throws SessionStoreException if the grid did not confirm
      */
-    public synchronized void rotate(SessionId to) {
+    public void rotate(SessionId to) {
         if (!live().rotate(to)) {
             throw new IllegalStateException("Session " + id + " has ended");
         }
@@ -213,26 +225,31 @@ public final class SessionUse implements AutoCloseable {
      *
      * @return true if this call ended it, so that listeners are to be told here
      */
-    public synchronized boolean end() {
+    public boolean end() {
         return live().end();
     }
 
     /** The request is over: commits what is left, touches the session if that is due, and lets go of it. */
     @Override
-    public synchronized void close() {
-        LiveSession session = live;
+    public void close() {
+        LiveSession session = leave();
         if (session == null) {
             return;
         }
         try {
-            commit();
+            commit(session);
             if (touches && !committed) {
                 session.touchIfDue();
             }
         } finally {
-            live = null;
-            asked = true;
             application.live().release(id.key());
         }
+    }
+
+    private synchronized @Nullable LiveSession leave() {
+        LiveSession session = live;
+        live = null;
+        asked = true;
+        return session;
     }
 }

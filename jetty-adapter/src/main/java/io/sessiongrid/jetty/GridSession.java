@@ -255,6 +255,12 @@ final class GridSession extends ManagedSession {
         }
     }
 
+    /** None: nothing is kept here that could become idle, and the grid need not be asked. */
+    @Override
+    public long calculateInactivityTimeout(long now) {
+        return -1;
+    }
+
     /** The last user lets go: commits what is left, and touches the session if that is due. */
     @Override
     public void release() {

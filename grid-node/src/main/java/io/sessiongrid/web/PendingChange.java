@@ -1,0 +1,26 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.AttributeBytes;
+import io.sessiongrid.session.AttributeChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change to an attribute that the grid has not acknowledged. Not a record: two changes to the same value are two
+ * changes.
+ */
+final class PendingChange {
+    /** Null if the attribute was removed. */
+    final @Nullable LiveValue value;
+
+    /** Null if the attribute was removed. */
+    final @Nullable AttributeBytes encoded;
+
+    PendingChange(@Nullable LiveValue value, @Nullable AttributeBytes encoded) {
+        this.value = value;
+        this.encoded = encoded;
+    }
+
+    AttributeChange change() {
+        return encoded == null ? new AttributeChange.Remove() : new AttributeChange.Put(encoded);
+    }
+}
