@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This JVM's place in the grid, as a member or as a client; what an app server starts once for all its applications.
@@ -35,12 +36,19 @@ public final class GridNode implements AutoCloseable {
     private final GridSettings settings;
     private final HazelcastInstance hazelcast;
     private final boolean owned;
+    private final @Nullable ClientConfig clientConfig;
     private final AttributeCodec codec;
 
-    private GridNode(GridSettings settings, HazelcastInstance hazelcast, boolean owned, AttributeCodec codec) {
+    private GridNode(
+            GridSettings settings,
+            HazelcastInstance hazelcast,
+            boolean owned,
+            @Nullable ClientConfig clientConfig,
+            AttributeCodec codec) {
         this.settings = settings;
         this.hazelcast = hazelcast;
         this.owned = owned;
+        this.clientConfig = clientConfig;
         this.codec = codec;
     }
 
@@ -56,10 +64,13 @@ public final class GridNode implements AutoCloseable {
         log.log(Level.INFO, "Started with " + settings.describe());
         String instanceName = settings.instanceName();
         if (instanceName != null) {
-            return new GridNode(settings, running(instanceName), false, codec);
+            return new GridNode(settings, running(instanceName), false, null, codec);
         }
-        HazelcastInstance started = settings.mode() == GridSettings.Mode.CLIENT ? client(settings) : member(settings);
-        return new GridNode(settings, started, true, codec);
+        if (settings.mode() == GridSettings.Mode.EMBEDDED) {
+            return new GridNode(settings, member(settings), true, null, codec);
+        }
+        ClientConfig config = HazelcastConfigs.client(settings.configLocation());
+        return new GridNode(settings, client(config), true, config, codec);
     }
 
     private static HazelcastInstance running(String name) {
@@ -80,8 +91,7 @@ public final class GridNode implements AutoCloseable {
         return Hazelcast.newHazelcastInstance(config);
     }
 
-    private static HazelcastInstance client(GridSettings settings) {
-        ClientConfig config = HazelcastConfigs.client(settings.configLocation());
+    private static HazelcastInstance client(ClientConfig config) {
         CountDownLatch connected = new CountDownLatch(1);
         config.addListenerConfig(new ListenerConfig((LifecycleListener) event -> {
             if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
@@ -114,7 +124,7 @@ public final class GridNode implements AutoCloseable {
     public Sessions sessions(String application, ClassLoader loader) {
         String mapName = settings.mapNameFor(settings.applicationOr(application));
         HazelcastSessionStore store = new HazelcastSessionStore(hazelcast, mapName, settings.timeout());
-        SessionMapInspection.require(hazelcast, store, mapName);
+        SessionMapInspection.require(hazelcast, clientConfig, store, mapName);
         log.log(Level.INFO, "Kept sessions of application {0} in map {1}", application, mapName);
         return new Sessions(store, rules(), codec, loader, InstantSource.system());
     }

@@ -1,0 +1,172 @@
+package io.sessiongrid.node;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import io.sessiongrid.store.SessionMapCheck;
+import io.sessiongrid.store.SessionMapConfig;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The member of a JVM that has no application, and what it tells its operator. */
+final class GridMember {
+    private static final Logger log = System.getLogger(GridMember.class.getName());
+
+    /** Fits every session map whose name nobody has chosen. */
+    private static final String SESSION_MAPS = "sessions-*";
+
+    private final HazelcastInstance hazelcast;
+    private final String cluster;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private GridMember(HazelcastInstance hazelcast) {
+        this.hazelcast = hazelcast;
+        this.cluster = hazelcast.getConfig().getClusterName();
+    }
+
+    /**
+     * Joins or forms the grid.
+     *
+     * @param location see {@link ConfigLookup#member}
+     * @throws GridSettingsException if the configuration cannot be used, or a session map in it would lose sessions
+     * @throws com.hazelcast.core.HazelcastException for example if all ports are taken
+     */
+    static GridMember start(@Nullable String location, String versions) {
+        log.log(Level.INFO, "Started {0}, process {1}", versions, pid());
+        Config config = HazelcastConfigs.member(location);
+        SessionMapConfig.addTo(config, SESSION_MAPS);
+        require(config);
+        // This class leaves in its own order; the hook of Hazelcast would run at the same time.
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        config.setProperty("hazelcast.logging.details.enabled", "false");
+        GridMember member = new GridMember(Hazelcast.newHazelcastInstance(config));
+        member.announce();
+        member.watch();
+        return member;
+    }
+
+    private static void require(Config config) {
+        List<String> maps = sessionMaps(config);
+        List<String> problems = maps.stream()
+                .flatMap(map -> SessionMapCheck.problems(config, map).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new GridSettingsException(problems);
+        }
+        maps.stream()
+                .flatMap(map -> SessionMapCheck.warnings(config, map).stream())
+                .forEach(warning -> log.log(Level.WARNING, "{0}", warning));
+    }
+
+    private static List<String> sessionMaps(Config config) {
+        return Stream.concat(Stream.of(SESSION_MAPS), config.getMapConfigs().keySet().stream())
+                .filter(name -> name.startsWith("sessions-"))
+                .distinct()
+                .toList();
+    }
+
+    private void announce() {
+        log.log(
+                Level.INFO,
+                "Joined cluster {0} as {1}; members: {2}",
+                cluster,
+                address(hazelcast.getCluster().getLocalMember()),
+                String.join(
+                        ", ",
+                        hazelcast.getCluster().getMembers().stream()
+                                .map(GridMember::address)
+                                .toList()));
+        warnOfMissingBackups();
+        log.log(
+                Level.INFO,
+                "To add a member on this machine: java -jar {0}; on others: the same with -Dsessiongrid.interface and"
+                        + " -Dsessiongrid.members, or a file of your own (--help)",
+                System.getProperty("java.class.path"));
+        log.log(Level.INFO, "To stop: Ctrl-C or kill {0}; sessions move to the other members first", pid());
+    }
+
+    private void watch() {
+        hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                log.log(Level.INFO, "Member {0} joined; {1} members", address(event.getMember()), size());
+            }
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                log.log(Level.INFO, "Member {0} left; {1} members", address(event.getMember()), size());
+                warnOfMissingBackups();
+            }
+        });
+        hazelcast.getLifecycleService().addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.SHUTDOWN) {
+                ended.countDown();
+            }
+        });
+    }
+
+    private void warnOfMissingBackups() {
+        int backups = hazelcast.getConfig().findMapConfig(SESSION_MAPS).getTotalBackupCount();
+        if (size() <= backups) {
+            log.log(
+                    Level.WARNING,
+                    "Sessions do not survive the loss of {0} until {1} members have joined; there are {2}",
+                    size() == 1 ? "this member" : backups + " members",
+                    backups + 1,
+                    size());
+        }
+    }
+
+    /** Leaves gracefully when the process is told to stop, with exit code 0. */
+    void leaveWhenTold() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave the grid"));
+    }
+
+    private void leave() {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        told.set(true);
+        log.log(Level.INFO, "Told to stop; {0} other members take the sessions over", size() - 1);
+        hazelcast.shutdown();
+        log.log(Level.INFO, "Left cluster {0}", cluster);
+        // Otherwise the exit code would be that of a process which died of the signal.
+        Runtime.getRuntime().halt(GridNodeMain.STOPPED);
+    }
+
+    /** Returns when the member has ended without being told to, for example because it ran out of memory. */
+    void awaitEnd() {
+        try {
+            ended.await();
+            if (told.get()) {
+                new CountDownLatch(1).await();
+            }
+            log.log(Level.ERROR, "Left cluster {0} without being told to; see the messages before", cluster);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int size() {
+        return hazelcast.getCluster().getMembers().size();
+    }
+
+    /** A text, because MessageFormat would write numbers with grouping. */
+    private static String pid() {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+
+    private static String address(Member member) {
+        return member.getAddress().getHost() + ":" + member.getAddress().getPort();
+    }
+}

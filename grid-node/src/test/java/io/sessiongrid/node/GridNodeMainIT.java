@@ -1,0 +1,133 @@
+package io.sessiongrid.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The dedicated member, as a process")
+class GridNodeMainIT {
+    /** "Within a dozen lines": issue 2. */
+    private static final int DOZEN = 12;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void joinsAnotherSaysHowToGoOnAndLeavesInPeace() throws Exception {
+        List<String> options =
+                List.of("-Dsessiongrid.cluster=it-" + UUID.randomUUID(), "-Dsessiongrid.port=" + freePort());
+        try (NodeProcess first = NodeProcess.start(directory, options)) {
+            first.awaitLine("To stop: ");
+            assertThat(first.lines())
+                    .hasSizeLessThan(DOZEN)
+                    .anyMatch(line -> line.contains("Started Sessiongrid ") && line.contains("Hazelcast 5."))
+                    .anyMatch(line ->
+                            line.endsWith("Read the Hazelcast configuration sessiongrid/hazelcast.xml in the jar"))
+                    .anyMatch(line -> line.contains("Joined cluster it-") && line.contains(" as 127.0.0.1:"))
+                    .anyMatch(
+                            line -> line.contains("WARN") && line.contains("until 2 members have joined; there are 1"))
+                    .anyMatch(line -> line.contains("To add a member on this machine: java -jar "))
+                    .anyMatch(line -> line.contains("-Dsessiongrid.members"));
+
+            try (NodeProcess second = NodeProcess.start(directory, options)) {
+                second.awaitLine("To stop: ");
+                first.awaitLine("; 2 members");
+                assertThat(second.lines()).hasSizeLessThan(DOZEN).noneMatch(line -> line.contains("WARN"));
+
+                second.terminate();
+
+                assertThat(second.awaitExit()).isZero();
+                assertThat(second.lines()).last().asString().contains("Left cluster it-");
+            }
+            first.awaitLine("; 1 members");
+            first.terminate();
+
+            assertThat(first.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void explainsItself() throws Exception {
+        assertThat(ended(GridNodeMain.STOPPED, "--help")).first().asString().startsWith("Usage: java ");
+        assertThat(ended(GridNodeMain.STOPPED, "--version"))
+                .singleElement()
+                .asString()
+                .startsWith("Sessiongrid 0.");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() throws Exception {
+        assertThat(ended(GridNodeMain.USAGE, "--prot=5701"))
+                .containsExactly("Unknown: --prot=5701; expected one configuration file at most. Try --help");
+        assertThat(ended(GridNodeMain.USAGE, "one.xml", "two.xml")).hasSize(1);
+    }
+
+    @Test
+    void refusesAFileThatItCannotUse() throws Exception {
+        Files.writeString(directory.resolve("broken.xml"), "<hazelcast>\n<map>\n</hazelcast>");
+
+        assertThat(ended(GridNodeMain.FAILED, "none.xml"))
+                .last()
+                .isEqualTo("Could not read the Hazelcast configuration none.xml: No such file or directory");
+        assertThat(ended(GridNodeMain.FAILED, "broken.xml"))
+                .last()
+                .asString()
+                .startsWith("Could not use the Hazelcast configuration broken.xml line 3: ");
+    }
+
+    @Test
+    void refusesASessionMapThatWouldLoseSessions() throws Exception {
+        String ours = Files.readString(Path.of("../config/hazelcast.xml"));
+        Files.writeString(
+                directory.resolve("idle.xml"),
+                ours.replace("<max-idle-seconds>0</max-idle-seconds>", "<max-idle-seconds>9</max-idle-seconds>"));
+
+        assertThat(ended(GridNodeMain.FAILED, "idle.xml"))
+                .last()
+                .asString()
+                .matches(
+                        "idle\\.xml line \\d+: <max-idle-seconds>9</max-idle-seconds> in <map name=\"sessions-\\*\"> .*");
+    }
+
+    @Test
+    void refusesAPortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String ours = Files.readString(Path.of("../config/hazelcast.xml"));
+            Files.writeString(
+                    directory.resolve("taken.xml"),
+                    ours.replaceAll(
+                            "<port .*</port>", "<port auto-increment=\"false\">" + taken.getLocalPort() + "</port>"));
+
+            assertThat(ended(GridNodeMain.FAILED, "taken.xml"))
+                    .last()
+                    .asString()
+                    .startsWith("Could not start the member: Cannot bind to a given address: /127.0.0.1.")
+                    .contains("Port [" + taken.getLocalPort() + "] is already in use");
+        }
+    }
+
+    private List<String> ended(int exitCode, String... args) throws IOException, InterruptedException {
+        try (NodeProcess process = NodeProcess.start(directory, List.of(), args)) {
+            assertThat(process.awaitExit())
+                    .as(() -> String.join("\n", process.lines()))
+                    .isEqualTo(exitCode);
+            assertThat(process.lines()).noneMatch(line -> line.startsWith("\tat "));
+            return process.lines();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+}
