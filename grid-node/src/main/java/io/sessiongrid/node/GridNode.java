@@ -133,6 +133,7 @@ public final class GridNode implements AutoCloseable {
         Integer most = settings.maxLiveSessions();
         return new SessionRules(
                 settings.timeout(),
+                settings.sticky(),
                 settings.touchInterval(),
                 settings.detectChanges(),
                 settings.unreadableAttribute(),

@@ -1,6 +1,7 @@
 package io.sessiongrid.session;
 
 import java.time.Instant;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Where the sessions of one web application are kept.
@@ -57,4 +58,20 @@ public interface SessionStore {
      * @return what it held at its end beyond {@code knownVersion}; {@code Gone} if another had ended it already
      */
     Opened remove(String key, long knownVersion, CommitId end);
+
+    /**
+     * Tells the other app servers not to trust their copies of this session any more. Does not wait and does not fail:
+     * it shortens the time for which they may be wrong, and is nothing to rely upon.
+     *
+     * @param writer who says so, as in {@link CommitId}
+     */
+    void revoke(String key, long writer);
+
+    /**
+     * Listens to {@link #revoke}, from now on or from the moment at which the grid can be reached.
+     *
+     * @param listener told key and writer, on a thread of the grid's
+     * @return ends the listening
+     */
+    Runnable onRevoked(ObjLongConsumer<String> listener);
 }

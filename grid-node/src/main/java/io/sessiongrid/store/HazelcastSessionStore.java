@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
@@ -26,6 +27,7 @@ public final class HazelcastSessionStore implements SessionStore {
     private final HazelcastInstance hazelcast;
     private final String mapName;
     private final BoundedCalls calls;
+    private final Revocations revocations;
 
     /**
      * Does not call the grid, which may be away.
@@ -36,6 +38,7 @@ public final class HazelcastSessionStore implements SessionStore {
         this.hazelcast = hazelcast;
         this.mapName = mapName;
         this.calls = new BoundedCalls(mapName, timeout);
+        this.revocations = new Revocations(hazelcast, mapName);
     }
 
     @Override
@@ -90,6 +93,16 @@ public final class HazelcastSessionStore implements SessionStore {
     public Opened remove(String key, long knownVersion, CommitId end) {
         return calls.call("end", () -> sessions().submitToKey(key, new EndSession(knownVersion, end)))
                 .opened();
+    }
+
+    @Override
+    public void revoke(String key, long writer) {
+        revocations.send(key, writer);
+    }
+
+    @Override
+    public Runnable onRevoked(ObjLongConsumer<String> listener) {
+        return revocations.listen(listener);
     }
 
     /**

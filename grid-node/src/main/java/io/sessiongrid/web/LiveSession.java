@@ -35,6 +35,7 @@ final class LiveSession {
     private volatile Duration clockOffset = Duration.ZERO;
     private volatile Instant usedAt = Instant.MIN;
     private volatile boolean ended;
+    private volatile boolean overtaken;
 
     /** Set for a session that was made here and that the grid has not confirmed; names its creation in all attempts. */
     private volatile @Nullable NewSession unconfirmed;
@@ -79,6 +80,11 @@ final class LiveSession {
         unconfirmed = new NewSession(id, now, application.nextCommit(), false);
     }
 
+    /** Another server has used the session: the next request asks the grid, whatever its id says. */
+    void distrust() {
+        overtaken = true;
+    }
+
     boolean isUnconfirmed() {
         return unconfirmed != null;
     }
@@ -104,7 +110,8 @@ final class LiveSession {
             if (ended || (unconfirmed != null && !own)) {
                 return null;
             }
-            if (unconfirmed == null && !(own && trusted && !times().isExpiredAt(gridNow()))) {
+            boolean upToDate = own && trusted && !overtaken && !times().isExpiredAt(gridNow());
+            if (unconfirmed == null && !upToDate) {
                 if (!refresh(presented, own)) {
                     return null;
                 }
@@ -114,6 +121,7 @@ final class LiveSession {
     }
 
     private boolean refresh(SecretHash presented, boolean own) {
+        overtaken = false;
         Opened answer = application.store().open(key, presented, attributes.version());
         if (answer instanceof Opened.Gone && secret.restore(application.store(), key, presented)) {
             answer = application.store().open(key, presented, attributes.version());

@@ -74,6 +74,15 @@ final class LiveSessions {
         return known == null ? null : known.session();
     }
 
+    /** See {@link LiveSession#distrust}. */
+    void distrust(String key) {
+        idle.invalidate(key);
+        LiveSession session = used(key);
+        if (session != null) {
+            session.distrust();
+        }
+    }
+
     /** Copies in use and kept. */
     long size() {
         return inUse.size() + idle.estimatedSize();

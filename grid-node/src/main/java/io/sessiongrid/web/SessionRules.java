@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
  * What may be set about the sessions of one application.
  *
  * @param timeout the longest that a request waits for another request of the same session on this server
+ * @param sticky servers trust their copies of sessions whose id names them, and tell each other which not to trust
  * @param touchInterval null: a twentieth of the max inactive interval, at most a minute
  * @param maxLiveSessions copies kept between requests; null: as many as fit into a tenth of the heap
  * @param principalAttribute the attribute that names the user; null if none does
  */
 public record SessionRules(
         Duration timeout,
+        boolean sticky,
         @Nullable Duration touchInterval,
         ChangeDetection detectChanges,
         UnreadableAttributes unreadableAttributes,

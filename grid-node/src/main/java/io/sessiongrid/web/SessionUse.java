@@ -88,6 +88,7 @@ public final class SessionUse implements AutoCloseable {
         } finally {
             if (found) {
                 live = session;
+                tellOthers(!trusted);
             } else {
                 application.live().release(id.key());
             }
@@ -218,6 +219,7 @@ public final class SessionUse implements AutoCloseable {
             throw new IllegalStateException("Session " + id + " has ended");
         }
         id = to;
+        tellOthers(true);
     }
 
     /**
@@ -226,7 +228,15 @@ public final class SessionUse implements AutoCloseable {
      * @return true if this call ended it, so that listeners are to be told here
      */
     public boolean end() {
-        return live().end();
+        boolean endedHere = live().end();
+        tellOthers(endedHere);
+        return endedHere;
+    }
+
+    private void tellOthers(boolean mayTrust) {
+        if (mayTrust) {
+            application.revokeElsewhere(id.key());
+        }
     }
 
     /** The request is over: commits what is left, touches the session if that is due, and lets go of it. */

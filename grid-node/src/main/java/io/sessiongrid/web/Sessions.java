@@ -31,6 +31,7 @@ public final class Sessions implements AutoCloseable {
     private final long writer = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
     private final LiveSessions live;
+    private final Runnable stopListening;
 
     /** Does not call the grid; {@code loader} finds the classes of the application. */
     public Sessions(
@@ -41,6 +42,20 @@ public final class Sessions implements AutoCloseable {
         this.loader = loader;
         this.clock = clock;
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
+        this.stopListening = rules.sticky() ? store.onRevoked(this::revoked) : () -> {};
+    }
+
+    private void revoked(String key, long by) {
+        if (by != writer) {
+            live.distrust(key);
+        }
+    }
+
+    /** Other servers that trust a copy of this session are told not to. */
+    void revokeElsewhere(String key) {
+        if (rules.sticky()) {
+            store.revoke(key, writer);
+        }
     }
 
     /** An id for {@link #create}. */
@@ -95,6 +110,7 @@ public final class Sessions implements AutoCloseable {
     /** Forgets the copies that no request is using; the sessions themselves are in the grid. */
     @Override
     public void close() {
+        stopListening.run();
         live.clear();
     }
 
