@@ -124,7 +124,7 @@ public final class GridNode implements AutoCloseable {
     public Sessions sessions(String application, ClassLoader loader) {
         String mapName = settings.mapNameFor(settings.applicationOr(application));
         HazelcastSessionStore store = new HazelcastSessionStore(hazelcast, mapName, settings.timeout());
-        SessionMapInspection.require(hazelcast, clientConfig, store, mapName);
+        SessionMapInspection.require(clientConfig, store, mapName);
         log.log(Level.INFO, "Kept sessions of application {0} in map {1}", application, mapName);
         return new Sessions(store, rules(), codec, loader, InstantSource.system());
     }

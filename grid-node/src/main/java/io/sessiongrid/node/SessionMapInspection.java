@@ -1,12 +1,10 @@
 package io.sessiongrid.node;
 
 import com.hazelcast.client.config.ClientConfig;
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.store.HazelcastSessionStore;
 import io.sessiongrid.store.SessionMapCheck;
-import io.sessiongrid.store.SessionMapConfig;
+import io.sessiongrid.store.UnfitGridException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -20,28 +18,22 @@ final class SessionMapInspection {
 
     /**
      * Looks at the session map as this client and a member are configured to keep it; a member that has no
-     * configuration for it is given ours. A grid that does not answer is not judged.
+     * configuration for it is given ours. A grid that does not answer is judged when it does, by the first request.
      *
      * @param client null if this JVM is a member, or uses an instance that it did not start
      * @throws GridSettingsException if the map would lose sessions, or members lack our classes
      */
-    static void require(
-            HazelcastInstance hazelcast, @Nullable ClientConfig client, HazelcastSessionStore store, String mapName) {
+    static void require(@Nullable ClientConfig client, HazelcastSessionStore store, String mapName) {
         if (client != null) {
             refuse(SessionMapCheck.problems(client, mapName));
         }
         try {
-            List<String> problems = store.problems();
-            if (problems == null) {
-                hazelcast.getConfig().addMapConfig(SessionMapConfig.named(mapName));
-            } else {
-                refuse(problems);
-            }
+            store.requireFitGrid();
         } catch (SessionStoreException e) {
-            if (e.getCause() instanceof HazelcastSerializationException) {
-                refuse(List.of(String.valueOf(e.getMessage())));
+            if (e.getCause() instanceof UnfitGridException unfit) {
+                refuse(unfit.problems());
             }
-            log.log(Level.WARNING, "Could not look at the configuration of map {0} yet: {1}", mapName, e.getMessage());
+            log.log(Level.WARNING, "Could not look at map {0} yet: {1}", mapName, e.getMessage());
         }
     }
 

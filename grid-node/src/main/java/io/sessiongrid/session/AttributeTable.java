@@ -15,6 +15,12 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
     /** Removals remembered per session; a copy that missed more than these is sent everything. */
     static final int MAX_TOMBSTONES = 32;
 
+    /** By name among those of one commit, so that owner and backups drop the same. */
+    private static final Comparator<Map.Entry<String, Tombstone>> OLDEST_FIRST =
+            Comparator.<Map.Entry<String, Tombstone>>comparingLong(
+                            entry -> entry.getValue().version())
+                    .thenComparing(Map.Entry::getKey);
+
     public static final AttributeTable EMPTY = new AttributeTable(Map.of(), Map.of(), -1);
 
     public AttributeTable {
@@ -72,9 +78,8 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
     private long forgetOldest(Map<String, Tombstone> tombstones) {
         long nowForgotten = forgotten;
         while (tombstones.size() > MAX_TOMBSTONES) {
-            Map.Entry<String, Tombstone> oldest = tombstones.entrySet().stream()
-                    .min(Comparator.comparingLong(entry -> entry.getValue().version()))
-                    .orElseThrow();
+            Map.Entry<String, Tombstone> oldest =
+                    tombstones.entrySet().stream().min(OLDEST_FIRST).orElseThrow();
             tombstones.remove(oldest.getKey());
             // A copy of the version before the removal is the last that lacks it.
             nowForgotten = Math.max(nowForgotten, oldest.getValue().version() - 1);

@@ -29,19 +29,22 @@ public record SessionRecord(
      */
     private static final Duration CREDIBLE_SKEW = Duration.ofMinutes(1);
 
-    private static final long FIRST_VERSION = 1;
-
-    /** A new session; {@code initial} must carry a lifetime. */
+    /**
+     * A new session.
+     *
+     * @param initial must carry a lifetime
+     * @param replaced the version of the record whose place it takes; zero if there was none
+     */
     public static SessionRecord created(
-            SecretHash secret, Instant created, SessionDelta initial, CommitId commit, Instant now) {
+            SecretHash secret, Instant created, SessionDelta initial, CommitId commit, long replaced, Instant now) {
         Lifetime lifetime = initial.lifetime();
         if (lifetime == null) {
             throw new IllegalArgumentException("A new session has no lifetime; expected one");
         }
         boolean credible = Duration.between(created, now).abs().compareTo(CREDIBLE_SKEW) <= 0;
         SessionTimes times = new SessionTimes(credible ? created : now, now, lifetime);
-        SessionRecord empty = empty(0, secret, times, AttributeTable.EMPTY);
-        return empty.with(empty.patch(initial, commit, FIRST_VERSION, now));
+        SessionRecord empty = empty(replaced, secret, times);
+        return empty.with(empty.patch(initial, commit, replaced + 1, now));
     }
 
     /**
@@ -51,14 +54,14 @@ public record SessionRecord(
      */
     public static SessionRecord restored(
             SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit, long replaced) {
-        // A copy of what was there before shares nothing with it.
-        AttributeTable unrelated = new AttributeTable(Map.of(), Map.of(), replaced);
-        SessionRecord empty = empty(replaced, secret, times, unrelated);
+        SessionRecord empty = empty(replaced, secret, times);
         SessionDelta withoutLifetime = new SessionDelta(content.changes(), null, content.user());
         return empty.with(empty.patch(withoutLifetime, commit, replaced + 1, times.lastAccessedTime()));
     }
 
-    private static SessionRecord empty(long version, SecretHash secret, SessionTimes times, AttributeTable nothing) {
+    /** A copy of what was there before shares nothing with what follows. */
+    private static SessionRecord empty(long version, SecretHash secret, SessionTimes times) {
+        AttributeTable nothing = version == 0 ? AttributeTable.EMPTY : new AttributeTable(Map.of(), Map.of(), version);
         return new SessionRecord(version, secret, times, nothing, RecentCommits.NONE, SessionUser.NOBODY, false);
     }
 
@@ -111,9 +114,16 @@ public record SessionRecord(
         return SessionPatch.ofEnd(version + 1, times, end);
     }
 
-    /** True if this is the trace of a session that this very call has ended. */
-    public boolean hasEndedBy(CommitId end) {
-        return ended && commits.include(end);
+    /** The trace of a session that ended before the grid had it; its creation may still be on its way. */
+    public static SessionRecord endedBeforeItBegan(CommitId end, Instant now) {
+        SessionTimes times = new SessionTimes(now, now, new Lifetime(Duration.ZERO, Duration.ZERO));
+        SessionRecord nothing = empty(0, SecretHash.ofBytes(new byte[SecretHash.SIZE]), times);
+        return nothing.with(nothing.end(end));
+    }
+
+    /** True if this commit, or this end, made the record what it is, and not another since. */
+    public boolean hasApplied(CommitId commit) {
+        return commits.include(commit);
     }
 
     /** The record after an outcome, on the owner as on its backups. */

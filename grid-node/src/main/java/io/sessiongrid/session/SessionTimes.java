@@ -1,9 +1,16 @@
 package io.sessiongrid.session;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The times of a session by the grid's clock. */
 public record SessionTimes(Instant creationTime, Instant lastAccessedTime, Lifetime lifetime) {
+    /** To milliseconds, which is what travels: owner and backup must hold equal values. */
+    public SessionTimes {
+        creationTime = creationTime.truncatedTo(ChronoUnit.MILLIS);
+        lastAccessedTime = lastAccessedTime.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /** True if {@code now} is at or past the moment at which the session has been idle for too long. */
     public boolean isExpiredAt(Instant now) {
         return lifetime.isMortal()

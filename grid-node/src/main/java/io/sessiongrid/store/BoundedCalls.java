@@ -56,6 +56,9 @@ final class BoundedCalls {
     }
 
     private void pauseOrThrow(String verb, Throwable cause, long deadline) {
+        if (cause instanceof UnfitGridException) {
+            throw failure(verb, String.valueOf(cause.getMessage()), cause);
+        }
         if (cause instanceof HazelcastSerializationException) {
             throw failure(
                     verb,

@@ -48,7 +48,12 @@ final class CreateSession extends SessionOperation<CommittedReply> {
             return new CommittedReply(repeated ? present.committed(delta, NO_VERSION) : new Committed.Gone());
         }
         SessionRecord session = SessionRecord.created(
-                Objects.requireNonNull(secret), Objects.requireNonNull(created), delta, id, now());
+                Objects.requireNonNull(secret),
+                Objects.requireNonNull(created),
+                delta,
+                id,
+                taken == null ? 0 : taken.record().version(),
+                now());
         put(entry, session);
         put = new StoredSession(session);
         return new CommittedReply(session.committed(delta, NO_VERSION));
@@ -56,7 +61,7 @@ final class CreateSession extends SessionOperation<CommittedReply> {
 
     @Override
     public @Nullable EntryProcessor<String, StoredSession, CommittedReply> getBackupProcessor() {
-        return put == null ? null : new PutSession(put);
+        return put == null ? null : new PutSession<>(put);
     }
 
     @Override

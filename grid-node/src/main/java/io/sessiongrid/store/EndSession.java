@@ -1,5 +1,6 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.map.EntryProcessor;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionRecord;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EndSession extends SessionOperation<OpenedReply> {
     private long knownVersion;
     private @Nullable CommitId end;
+    private transient @Nullable StoredSession trace;
 
     /** For Hazelcast. */
     EndSession() {}
@@ -28,15 +30,24 @@ final class EndSession extends SessionOperation<OpenedReply> {
     public OpenedReply process(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         CommitId id = Objects.requireNonNull(end);
-        if (stored != null && stored.record().hasEndedBy(id)) {
-            return new OpenedReply(new Opened.Unchanged(stored.record().times(), now()));
-        }
-        if (stored == null || stored.record().ended()) {
+        if (stored == null) {
+            trace = new StoredSession(SessionRecord.endedBeforeItBegan(id, now()));
+            put(entry, trace.record());
             return new OpenedReply(new Opened.Gone());
+        }
+        if (stored.record().ended()) {
+            boolean repeated = stored.record().hasApplied(id);
+            return new OpenedReply(
+                    repeated ? new Opened.Unchanged(stored.record().times(), now()) : new Opened.Gone());
         }
         SessionRecord session = stored.record();
         apply(entry, session, session.end(id));
         return new OpenedReply(session.read(knownVersion, now()));
+    }
+
+    @Override
+    public @Nullable EntryProcessor<String, StoredSession, OpenedReply> getBackupProcessor() {
+        return trace == null ? super.getBackupProcessor() : new PutSession<>(trace);
     }
 
     @Override

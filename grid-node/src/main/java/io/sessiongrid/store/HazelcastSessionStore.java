@@ -1,7 +1,6 @@
 package io.sessiongrid.store;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.IMap;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Opened;
@@ -14,18 +13,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.ObjLongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
     private static final Logger log = System.getLogger(HazelcastSessionStore.class.getName());
 
-    private static final String INSPECTION_MAP = "sessiongrid-inspection";
-
-    private final HazelcastInstance hazelcast;
-    private final String mapName;
+    private final PreparedMap sessions;
     private final BoundedCalls calls;
     private final Revocations revocations;
 
@@ -35,8 +29,7 @@ public final class HazelcastSessionStore implements SessionStore {
      * @param timeout the longest that a call waits
      */
     public HazelcastSessionStore(HazelcastInstance hazelcast, String mapName, Duration timeout) {
-        this.hazelcast = hazelcast;
-        this.mapName = mapName;
+        this.sessions = new PreparedMap(hazelcast, mapName);
         this.calls = new BoundedCalls(mapName, timeout);
         this.revocations = new Revocations(hazelcast, mapName);
     }
@@ -45,8 +38,7 @@ public final class HazelcastSessionStore implements SessionStore {
     public Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit) {
         return calls.call(
                         "create",
-                        () -> sessions()
-                                .submitToKey(id.key(), new CreateSession(id.secretHash(), created, initial, commit)))
+                        () -> sessions.submit(id.key(), new CreateSession(id.secretHash(), created, initial, commit)))
                 .committed();
     }
 
@@ -54,27 +46,26 @@ public final class HazelcastSessionStore implements SessionStore {
     public Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
         return calls.call(
                         "restore",
-                        () -> sessions()
-                                .submitToKey(id.key(), new RestoreSession(id.secretHash(), times, content, commit)))
+                        () -> sessions.submit(id.key(), new RestoreSession(id.secretHash(), times, content, commit)))
                 .committed();
     }
 
     @Override
     public Opened open(String key, SecretHash secret, long knownVersion) {
-        return calls.call("open", () -> sessions().submitToKey(key, new OpenSession(secret, knownVersion)))
+        return calls.call("open", () -> sessions.submit(key, new OpenSession(secret, knownVersion)))
                 .opened();
     }
 
     @Override
     public Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit) {
-        return calls.call("commit", () -> sessions().submitToKey(key, new CommitDelta(delta, baseVersion, commit)))
+        return calls.call("commit", () -> sessions.submit(key, new CommitDelta(delta, baseVersion, commit)))
                 .committed();
     }
 
     @Override
     public void touch(String key) {
         try {
-            sessions().submitToKey(key, new TouchSession()).whenComplete((touched, failure) -> {
+            sessions.submit(key, new TouchSession()).whenComplete((touched, failure) -> {
                 if (failure != null) {
                     log.log(Level.DEBUG, "Could not touch session " + SessionId.logged(key), failure);
                 }
@@ -86,12 +77,12 @@ public final class HazelcastSessionStore implements SessionStore {
 
     @Override
     public boolean changeSecret(String key, SecretHash from, SecretHash to) {
-        return calls.call("change the id of", () -> sessions().submitToKey(key, new ChangeSecret(from, to)));
+        return calls.call("change the id of", () -> sessions.submit(key, new ChangeSecret(from, to)));
     }
 
     @Override
     public Opened remove(String key, long knownVersion, CommitId end) {
-        return calls.call("end", () -> sessions().submitToKey(key, new EndSession(knownVersion, end)))
+        return calls.call("end", () -> sessions.submit(key, new EndSession(knownVersion, end)))
                 .opened();
     }
 
@@ -106,22 +97,11 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     /**
-     * What is wrong with the session map as a member is configured to keep it, a line each.
+     * Asks a member whether the grid is fit to keep the sessions. Every call does so until it has succeeded once.
      *
-     * @return null if the member has no configuration for the map
-     * @throws io.sessiongrid.session.SessionStoreException also if the member lacks our classes
+     * @throws io.sessiongrid.session.SessionStoreException caused by {@link UnfitGridException} if it is not
      */
-    public @Nullable List<String> problems() {
-        // On a map of its own: asking on the session map would create that, and too late for its configuration.
-        return calls.call(
-                "prepare",
-                () -> hazelcast
-                        .<String, StoredSession>getMap(INSPECTION_MAP)
-                        .submitToKey(mapName, new InspectMap(mapName)));
-    }
-
-    /** Asked for at every call, because a client that has no member yet cannot answer. */
-    private IMap<String, StoredSession> sessions() {
-        return hazelcast.getMap(mapName);
+    public void requireFitGrid() {
+        calls.call("prepare for", sessions::prepare);
     }
 }

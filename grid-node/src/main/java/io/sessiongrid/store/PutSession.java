@@ -4,8 +4,12 @@ import com.hazelcast.map.EntryProcessor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A whole session, on its way to a backup. */
-final class PutSession extends WireObject implements EntryProcessor<String, StoredSession, CommittedReply> {
+/**
+ * A whole session, on its way to a backup.
+ *
+ * @param <R> the answer of the operation; a backup answers nothing
+ */
+final class PutSession<R> extends WireObject implements EntryProcessor<String, StoredSession, R> {
     private StoredSession session = new StoredSession();
 
     /** For Hazelcast. */
@@ -16,7 +20,7 @@ final class PutSession extends WireObject implements EntryProcessor<String, Stor
     }
 
     @Override
-    public @Nullable CommittedReply process(Map.Entry<String, StoredSession> entry) {
+    public @Nullable R process(Map.Entry<String, StoredSession> entry) {
         SessionOperation.put(entry, session.record());
         return null;
     }

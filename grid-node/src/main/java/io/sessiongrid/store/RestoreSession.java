@@ -35,20 +35,26 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
         if (before != null && before.record().ended()) {
             return new CommittedReply(new Committed.Gone());
         }
+        CommitId id = Objects.requireNonNull(commit);
+        SessionDelta delta = Objects.requireNonNull(content);
+        if (before != null && before.record().hasApplied(id)) {
+            return new CommittedReply(
+                    before.record().committed(delta, before.record().version()));
+        }
         SessionRecord session = SessionRecord.restored(
                 Objects.requireNonNull(secret),
                 Objects.requireNonNull(times),
-                Objects.requireNonNull(content),
-                Objects.requireNonNull(commit),
+                delta,
+                id,
                 before == null ? 0 : before.record().version());
         put(entry, session);
         put = new StoredSession(session);
-        return new CommittedReply(session.committed(Objects.requireNonNull(content), session.version()));
+        return new CommittedReply(session.committed(delta, session.version()));
     }
 
     @Override
     public @Nullable EntryProcessor<String, StoredSession, CommittedReply> getBackupProcessor() {
-        return put == null ? null : new PutSession(put);
+        return put == null ? null : new PutSession<>(put);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.sessiongrid.store;
 
 import com.hazelcast.client.HazelcastClientOfflineException;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.topic.ITopic;
@@ -34,7 +32,7 @@ final class Revocations {
     void send(String key, long writer) {
         try {
             topic().publishAsync(writer + " " + key);
-        } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
+        } catch (RuntimeException e) {
             log.log(Level.DEBUG, "Could not tell other servers of a session that was used here", e);
         }
     }

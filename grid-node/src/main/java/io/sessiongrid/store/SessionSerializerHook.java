@@ -39,7 +39,7 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case CHANGE_SECRET -> new ChangeSecret();
             case END -> new EndSession();
             case APPLY_PATCH -> new ApplyPatch<Object>();
-            case PUT -> new PutSession();
+            case PUT -> new PutSession<Object>();
             case OPENED -> new OpenedReply();
             case COMMITTED -> new CommittedReply();
             case INSPECT -> new InspectMap();

@@ -5,6 +5,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Anything of ours that travels: first the number of the wire format, then one block of bytes.
@@ -35,11 +36,22 @@ abstract class WireObject implements IdentifiedDataSerializable {
     @Override
     public final void readData(ObjectDataInput in) throws IOException {
         byte format = in.readByte();
-        byte[] body = in.readByteArray();
-        if (format != FORMAT || body == null) {
+        if (format != FORMAT) {
             throw new HazelcastSerializationException("Sessiongrid wire format is " + format + "; this node reads "
                     + FORMAT + ": run neighbouring releases of Sessiongrid on all nodes");
         }
-        read(new WireReader(body));
+        read(new WireReader(body(in)));
+    }
+
+    /** Not {@link ObjectDataInput#readByteArray}: it believes any length, and fills up what is missing with zeros. */
+    private static byte[] body(ObjectDataInput in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || (in instanceof InputStream bytes && length > bytes.available())) {
+            throw new HazelcastSerializationException(
+                    "Sessiongrid data announces " + length + " bytes; fewer are left");
+        }
+        byte[] body = new byte[length];
+        in.readFully(body);
+        return body;
     }
 }

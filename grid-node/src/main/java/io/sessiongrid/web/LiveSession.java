@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ final class LiveSession {
     private final LiveSecret secret = new LiveSecret();
     private final OneAtATime grid;
 
-    private volatile @Nullable SessionTimes times;
+    private final AtomicReference<@Nullable SessionTimes> times = new AtomicReference<>();
     private volatile Duration clockOffset = Duration.ZERO;
     private volatile Instant usedAt = Instant.MIN;
     private volatile boolean ended;
@@ -43,8 +43,8 @@ final class LiveSession {
     /** Names the end of the session in all attempts to bring it about. */
     private @Nullable CommitId ending;
 
-    private volatile @Nullable Lifetime pendingLifetime;
-    private volatile @Nullable SessionUser pendingUser;
+    private final AtomicReference<@Nullable Lifetime> pendingLifetime = new AtomicReference<>();
+    private final AtomicReference<@Nullable SessionUser> pendingUser = new AtomicReference<>();
 
     /** A session of which the grid may not know; {@code attempted} once it may. */
     private record NewSession(SessionId id, Instant created, CommitId commit, boolean attempted) {}
@@ -74,9 +74,9 @@ final class LiveSession {
         Instant now = application.clock().instant();
         Lifetime lifetime = application.lifetime(maxInactiveInterval);
         secret.is(id.secretHash());
-        times = new SessionTimes(now, now, lifetime);
+        times.set(new SessionTimes(now, now, lifetime));
         usedAt = now;
-        pendingLifetime = lifetime;
+        pendingLifetime.set(lifetime);
         unconfirmed = new NewSession(id, now, application.nextCommit(), false);
     }
 
@@ -90,7 +90,7 @@ final class LiveSession {
     }
 
     SessionTimes times() {
-        SessionTimes known = times;
+        SessionTimes known = times.get();
         if (known == null) {
             throw new IllegalStateException("Session " + SessionId.logged(key) + " was not opened");
         }
@@ -122,9 +122,9 @@ final class LiveSession {
 
     private boolean refresh(SecretHash presented, boolean own) {
         overtaken = false;
-        Opened answer = application.store().open(key, presented, attributes.version());
+        Opened answer = ask(presented);
         if (answer instanceof Opened.Gone && secret.restore(application.store(), key, presented)) {
-            answer = application.store().open(key, presented, attributes.version());
+            answer = ask(presented);
         }
         if (answer instanceof Opened.Gone) {
             // It has ended, or another server has changed its id: requests that are under way learn which when they
@@ -137,6 +137,15 @@ final class LiveSession {
         secret.is(presented);
         take(answer);
         return true;
+    }
+
+    private Opened ask(SecretHash presented) {
+        try {
+            return application.store().open(key, presented, attributes.version());
+        } catch (SessionStoreException e) {
+            overtaken = true;
+            throw e;
+        }
     }
 
     private Instant use() {
@@ -155,7 +164,7 @@ final class LiveSession {
     }
 
     private void take(SessionTimes answered, Instant gridTime) {
-        times = answered;
+        times.set(answered);
         clockOffset = Duration.between(application.clock().instant(), gridTime);
     }
 
@@ -165,20 +174,23 @@ final class LiveSession {
     }
 
     void setMaxInactiveInterval(Duration interval) {
-        pendingLifetime = application.lifetime(interval);
+        pendingLifetime.set(application.lifetime(interval));
     }
 
     Duration maxInactiveInterval() {
-        Lifetime pending = pendingLifetime;
+        Lifetime pending = pendingLifetime.get();
         return (pending == null ? times().lifetime() : pending).maxInactiveInterval();
     }
 
     void setUser(SessionUser user) {
-        pendingUser = user;
+        pendingUser.set(user);
     }
 
     boolean hasKnownChanges() {
-        return unconfirmed != null || pendingLifetime != null || pendingUser != null || attributes.hasPending();
+        return unconfirmed != null
+                || pendingLifetime.get() != null
+                || pendingUser.get() != null
+                || attributes.hasPending();
     }
 
     /**
@@ -194,7 +206,7 @@ final class LiveSession {
 
     private boolean commitAlone(Map<String, LiveValue> read) {
         Map<String, PendingChange> changes = attributes.changes(read);
-        Lifetime lifetime = pendingLifetime;
+        Lifetime lifetime = pendingLifetime.get();
         SessionUser user = user(changes);
         SessionDelta delta = delta(changes, lifetime, user);
         NewSession creation = unconfirmed;
@@ -204,9 +216,9 @@ final class LiveSession {
         Committed answer = send(creation, delta, changes);
         if (answer instanceof Committed.Applied applied) {
             unconfirmed = null;
-            times = applied.times();
-            pendingLifetime = Objects.equals(pendingLifetime, lifetime) ? null : pendingLifetime;
-            pendingUser = Objects.equals(pendingUser, user) ? null : pendingUser;
+            times.set(applied.times());
+            pendingLifetime.compareAndSet(lifetime, null);
+            pendingUser.compareAndSet(user, null);
             attributes.acknowledged(changes);
             attributes.merge(applied.others());
         } else {
@@ -249,17 +261,17 @@ final class LiveSession {
         String attribute = application.rules().principalAttribute();
         PendingChange named = attribute == null ? null : changes.get(attribute);
         if (named == null) {
-            return pendingUser;
+            return pendingUser.get();
         }
         return named.value == null ? SessionUser.NOBODY : new SessionUser(String.valueOf(named.value.object), "");
     }
 
     /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
     void touchIfDue() {
-        SessionTimes known = times;
+        SessionTimes known = times.get();
         Instant now = gridNow();
         if (known != null && !ended && unconfirmed == null && known.isTouchDueAt(now)) {
-            times = new SessionTimes(known.creationTime(), now, known.lifetime());
+            times.compareAndSet(known, new SessionTimes(known.creationTime(), now, known.lifetime()));
             application.store().touch(key);
         }
     }

@@ -55,8 +55,19 @@ final class LiveSessions {
                 .session();
     }
 
-    void release(String key) {
+    /** A blank copy for a session that begins; one of an earlier session of this key is not used again. */
+    LiveSession begin(String key) {
+        LiveSession begun = blank.apply(key);
+        idle.invalidate(key);
+        inUse.put(key, new InUse(begun, 1));
+        return begun;
+    }
+
+    void release(String key, LiveSession session) {
         inUse.computeIfPresent(key, (k, known) -> {
+            if (known.session() != session) {
+                return known;
+            }
             if (known.users() > 1) {
                 return new InUse(known.session(), known.users() - 1);
             }
@@ -76,11 +87,14 @@ final class LiveSessions {
 
     /** See {@link LiveSession#distrust}. */
     void distrust(String key) {
-        idle.invalidate(key);
-        LiveSession session = used(key);
-        if (session != null) {
-            session.distrust();
-        }
+        // Within one step of the map, because a copy may become idle, or used, meanwhile.
+        inUse.compute(key, (k, known) -> {
+            LiveSession copy = known == null ? idle.getIfPresent(k) : known.session();
+            if (copy != null) {
+                copy.distrust();
+            }
+            return known;
+        });
     }
 
     /** Copies in use and kept. */

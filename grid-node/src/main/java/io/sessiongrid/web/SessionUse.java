@@ -90,7 +90,7 @@ public final class SessionUse implements AutoCloseable {
                 live = session;
                 tellOthers(!trusted);
             } else {
-                application.live().release(id.key());
+                application.live().release(id.key(), session);
             }
         }
     }
@@ -252,7 +252,7 @@ public final class SessionUse implements AutoCloseable {
                 session.touchIfDue();
             }
         } finally {
-            application.live().release(id.key());
+            application.live().release(id.key(), session);
         }
     }
 

@@ -74,7 +74,7 @@ public final class Sessions implements AutoCloseable {
      * @param maxInactiveInterval zero or negative: it never expires
      */
     public SessionUse create(SessionId id, Duration maxInactiveInterval) {
-        LiveSession session = live.acquire(id.key());
+        LiveSession session = live.begin(id.key());
         session.begin(id, maxInactiveInterval);
         return new SessionUse(this, id, session);
     }

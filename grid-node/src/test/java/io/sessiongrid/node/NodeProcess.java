@@ -32,11 +32,21 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts {@code java options -jar grid-node.jar args} in {@code directory}. */
     static NodeProcess start(Path directory, List<String> options, String... args) throws IOException {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-jar", jar().toString()));
+        arguments.addAll(List.of(args));
+        return startJava(directory, arguments);
+    }
+
+    /** Starts a member of Hazelcast itself, with nothing but {@code jar} on its class path. */
+    static NodeProcess startMain(Path directory, Path jar, String main, Path config) throws IOException {
+        return startJava(directory, List.of("-Dhazelcast.config=" + config, "-cp", jar.toString(), main));
+    }
+
+    private static NodeProcess startJava(Path directory, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-jar", jar().toString()));
-        command.addAll(List.of(args));
+        command.addAll(arguments);
         return new NodeProcess(new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

@@ -1,0 +1,88 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.IMap;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session map, once the grid is there and was found fit to keep it.
+ *
+ * <p>Getting a map, and asking a member what it thinks of it, may block for as long as a member does not answer. It is
+ * therefore done on a thread of its own, for all requests together, until it has succeeded once. Thread-safe.
+ */
+final class PreparedMap {
+    private static final String INSPECTION_MAP = "sessiongrid-inspection";
+
+    private final HazelcastInstance hazelcast;
+    private final String mapName;
+    private volatile @Nullable IMap<String, StoredSession> ready;
+    private @Nullable CompletableFuture<IMap<String, StoredSession>> preparing;
+
+    PreparedMap(HazelcastInstance hazelcast, String mapName) {
+        this.hazelcast = hazelcast;
+        this.mapName = mapName;
+    }
+
+    /** Sends an operation to the owner of {@code key}. */
+    <R> CompletionStage<R> submit(String key, EntryProcessor<String, StoredSession, R> operation) {
+        IMap<String, StoredSession> sessions = ready;
+        return sessions == null
+                ? prepare().thenCompose(prepared -> prepared.submitToKey(key, operation))
+                : sessions.submitToKey(key, operation);
+    }
+
+    /** Fails with {@link UnfitGridException} if there is something to change first. */
+    synchronized CompletionStage<IMap<String, StoredSession>> prepare() {
+        CompletableFuture<IMap<String, StoredSession>> running = preparing;
+        if (running == null || running.isCompletedExceptionally()) {
+            running = new CompletableFuture<>();
+            preparing = running;
+            CompletableFuture<IMap<String, StoredSession>> attempt = running;
+            Thread thread = new Thread(() -> complete(attempt), "prepare " + mapName);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return running;
+    }
+
+    private void complete(CompletableFuture<IMap<String, StoredSession>> attempt) {
+        try {
+            inspect();
+            IMap<String, StoredSession> sessions = hazelcast.getMap(mapName);
+            ready = sessions;
+            attempt.complete(sessions);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            attempt.completeExceptionally(e);
+        } catch (ExecutionException e) {
+            attempt.completeExceptionally(e.getCause() instanceof HazelcastSerializationException ? foreign() : e);
+        } catch (RuntimeException e) {
+            attempt.completeExceptionally(e);
+        }
+    }
+
+    /** On a map of its own: asking on the session map would create that, and too late for its configuration. */
+    private void inspect() throws ExecutionException, InterruptedException {
+        IMap<String, StoredSession> inspected = hazelcast.getMap(INSPECTION_MAP);
+        List<String> problems = inspected
+                .submitToKey(mapName, new InspectMap(mapName))
+                .toCompletableFuture()
+                .get();
+        if (problems == null) {
+            hazelcast.getConfig().addMapConfig(SessionMapConfig.named(mapName));
+        } else if (!problems.isEmpty()) {
+            throw new UnfitGridException(problems);
+        }
+    }
+
+    private static UnfitGridException foreign() {
+        return new UnfitGridException(List.of("Members do not know Sessiongrid's operations; the same or a neighbouring"
+                + " release of grid-node must be on the class path of every member"));
+    }
+}

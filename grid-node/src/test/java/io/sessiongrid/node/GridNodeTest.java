@@ -1,0 +1,160 @@
+package io.sessiongrid.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.web.SessionUse;
+import io.sessiongrid.web.Sessions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A node that an app server starts")
+class GridNodeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+
+    private final String cluster = "node-" + UUID.randomUUID();
+    private final int port = freePort();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void stopMembers() {
+        Hazelcast.getAllHazelcastInstances().stream()
+                .filter(member -> member.getConfig().getClusterName().equals(cluster))
+                .forEach(member -> member.getLifecycleService().terminate());
+    }
+
+    @Test
+    void givesItsSessionMapToMembersThatHaveNone() throws Exception {
+        HazelcastInstance member = Hazelcast.newHazelcastInstance(bareConfig());
+        try (GridNode client = GridNode.start(client())) {
+            Sessions sessions = client.sessions("shop", getClass().getClassLoader());
+
+            createSession(sessions);
+
+            assertThat(member.getConfig().findMapConfig("sessions-shop").getInMemoryFormat())
+                    .isEqualTo(InMemoryFormat.OBJECT);
+            assertThat(member.getMap("sessions-shop").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesMembersThatKeepTheMapInAnotherFormat() throws Exception {
+        Config config = bareConfig();
+        config.getMapConfig("sessions-*").setInMemoryFormat(InMemoryFormat.BINARY);
+        Hazelcast.newHazelcastInstance(config);
+        try (GridNode client = GridNode.start(client())) {
+            assertThatThrownBy(() -> client.sessions("shop", getClass().getClassLoader()))
+                    .isInstanceOf(GridSettingsException.class)
+                    .hasMessageContaining("in-memory-format")
+                    .hasMessageContaining("OBJECT");
+        }
+    }
+
+    @Test
+    @DisplayName("G11: starts while the grid is away, and uses it when it comes")
+    void startsBeforeTheGrid() throws Exception {
+        try (GridNode client = GridNode.start(client().with("timeout", "200ms"))) {
+            Sessions sessions = client.sessions("shop", getClass().getClassLoader());
+            assertThatThrownBy(() -> createSession(sessions)).isInstanceOf(SessionStoreException.class);
+
+            Hazelcast.newHazelcastInstance(bareConfig());
+
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> createSession(sessions));
+        }
+    }
+
+    @Test
+    void refusesAnInstanceThatDoesNotRun() {
+        assertThatThrownBy(() -> GridNode.start(GridSettings.of(Map.of("instanceName", "nobody"))))
+                .isInstanceOf(GridSettingsException.class)
+                .hasMessageContaining("instanceName is nobody")
+                .hasMessageContaining("start it first");
+    }
+
+    @Test
+    void refusesACodecThatThereIsNot() {
+        assertThatThrownBy(() -> GridNode.start(GridSettings.of(Map.of("codec", "kyro"))))
+                .hasMessageContaining("codec")
+                .hasMessageContaining("kyro")
+                .hasMessageContaining("java");
+    }
+
+    @Test
+    void leavesAnInstanceAloneThatItDidNotStart() {
+        HazelcastInstance member = Hazelcast.newHazelcastInstance(bareConfig().setInstanceName(cluster));
+
+        GridNode.start(GridSettings.of(Map.of("instanceName", cluster))).close();
+
+        assertThat(member.getLifecycleService().isRunning()).isTrue();
+    }
+
+    private static void createSession(Sessions sessions) {
+        SessionId id = sessions.newId();
+        try (SessionUse use = sessions.create(id, HALF_AN_HOUR)) {
+            use.setAttribute("cart", "apples");
+        }
+        try (SessionUse use = sessions.find(id)) {
+            assertThat(use.attribute("cart")).isEqualTo("apples");
+        }
+    }
+
+    private GridSettings client() throws IOException {
+        Path file = Files.writeString(directory.resolve("hazelcast-client.xml"), """
+                <hazelcast-client xmlns="http://www.hazelcast.com/schema/client-config">
+                    <cluster-name>%s</cluster-name>
+                    <properties>
+                        <property name="hazelcast.phone.home.enabled">false</property>
+                        <property name="hazelcast.logging.type">none</property>
+                    </properties>
+                    <network><cluster-members><address>127.0.0.1:%d</address></cluster-members></network>
+                    <connection-strategy>
+                        <connection-retry><max-backoff-millis>200</max-backoff-millis></connection-retry>
+                    </connection-strategy>
+                </hazelcast-client>
+                """.formatted(cluster, port));
+        return GridSettings.of(Map.of("mode", "client", "configLocation", file.toString()));
+    }
+
+    /** A member that knows nothing of sessions. */
+    private Config bareConfig() {
+        Config config = new Config().setClusterName(cluster);
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.logging.type", "none");
+        config.setProperty("hazelcast.partition.count", "31");
+        config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+        config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+        return config;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
