@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +50,17 @@ final class LiveAttributes {
         return version;
     }
 
-    /** The attributes that exist; one that turned out to be unreadable does not, unless reading it is to fail. */
+    /**
+     * The attributes that have a value. One that is unreadable and therefore absent is not among them, so all are
+     * decoded that were not.
+     */
     synchronized Set<String> names() {
-        return Set.copyOf(held.entrySet().stream()
-                .filter(entry -> !entry.getValue().unreadable() || whenUnreadable == UnreadableAttributes.FAIL)
-                .map(Map.Entry::getKey)
-                .toList());
+        if (whenUnreadable == UnreadableAttributes.FAIL) {
+            return Set.copyOf(held.keySet());
+        }
+        return List.copyOf(held.keySet()).stream()
+                .filter(name -> get(name) != null)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The attribute's value, decoded now if nobody asked before; null if there is none. */
