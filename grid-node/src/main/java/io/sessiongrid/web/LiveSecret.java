@@ -32,7 +32,7 @@ final class LiveSecret {
      * Changes it in the grid (G5).
      *
      * @return false if the session has ended
-     * @throws SessionStoreException if the grid did not confirm; the present secret holds then, or will again
+     * @throws SessionStoreException if the grid did not confirm; the present secret holds then, or soon will again
      */
     boolean change(SessionStore store, String key, SecretHash to) {
         SecretHash from = current;
@@ -40,12 +40,16 @@ final class LiveSecret {
             return false;
         }
         try {
-            boolean changed = store.changeSecret(key, from, to);
+            // In this order, because a restoration may be under way: it only ever leads from the first to the second.
+            SecretHash maybe = unwanted;
+            boolean changed =
+                    (maybe != null && store.changeSecret(key, maybe, to)) || store.changeSecret(key, from, to);
             current = changed ? to : from;
             return changed;
         } catch (SessionStoreException e) {
             // The client keeps the old id, so the old secret must hold, even if the grid has changed it meanwhile.
             unwanted = to;
+            new SecretRestoration(store, key, to, from).begin();
             throw e;
         }
     }
@@ -53,11 +57,6 @@ final class LiveSecret {
     /** Undoes a change that the grid may have made without telling us; true if it had. */
     boolean restore(SessionStore store, String key, SecretHash presented) {
         SecretHash changed = unwanted;
-        if (changed == null || !presented.equals(current)) {
-            return false;
-        }
-        boolean restored = store.changeSecret(key, changed, presented);
-        unwanted = null;
-        return restored;
+        return changed != null && presented.equals(current) && store.changeSecret(key, changed, presented);
     }
 }

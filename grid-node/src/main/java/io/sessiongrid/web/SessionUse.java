@@ -65,6 +65,12 @@ public final class SessionUse implements AutoCloseable {
         return session != null && !session.hasEnded();
     }
 
+    /** True if the session was found, or begun, and has not ended; asks nobody. */
+    public boolean isOpen() {
+        LiveSession session = live;
+        return session != null && !session.hasEnded();
+    }
+
     private synchronized @Nullable LiveSession opened() {
         if (failure != null) {
             throw failure;
@@ -114,8 +120,9 @@ public final class SessionUse implements AutoCloseable {
 
     /** When the client used the session last before this request. */
     public Instant lastAccessedTime() {
+        LiveSession session = live();
         Instant before = lastAccessedTime;
-        return before == null ? live().times().lastAccessedTime() : before;
+        return before == null ? session.times().lastAccessedTime() : before;
     }
 
     /** Zero or negative: the session never expires. */

@@ -5,12 +5,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.Context;
+import org.eclipse.jetty.server.HttpCookieUtils;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.session.SessionManager;
@@ -67,7 +69,7 @@ final class CommittingStream extends HttpStream.Wrapper {
             refuse(requested, response, callback, e);
             return;
         }
-        super.send(requested, withRetryAfter(session, response), last, content, callback);
+        super.send(requested, completed(session, response), last, content, callback);
     }
 
     /** A client goes on as soon as it has as many bytes as were announced, whether the servlet has finished or not. */
@@ -104,18 +106,31 @@ final class CommittingStream extends HttpStream.Wrapper {
         super.send(requested, refusal, true, ByteBuffer.wrap(APOLOGY), callback);
     }
 
-    private static MetaData.@Nullable Response withRetryAfter(
-            GridSession session, MetaData.@Nullable Response response) {
-        if (response == null
-                || response.getStatus() != HttpStatus.SERVICE_UNAVAILABLE_503
-                || !session.data().hasFailed()) {
+    /** Adds what only now is known: that the session moved to this server, or that the grid did not answer. */
+    private MetaData.@Nullable Response completed(GridSession session, MetaData.@Nullable Response response) {
+        if (response == null || HttpStatus.isInformational(response.getStatus())) {
             return response;
+        }
+        HttpCookie moved = session.movedCookie(request.isSecure());
+        boolean failed = response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE_503
+                && session.data().hasFailed();
+        if (moved == null && !failed) {
+            return response;
+        }
+        HttpFields.Mutable fields = HttpFields.build(response.getHttpFields());
+        if (moved != null) {
+            fields.add(new HttpCookieUtils.SetCookieHttpField(
+                    moved,
+                    request.getConnectionMetaData().getHttpConfiguration().getResponseCookieCompliance()));
+        }
+        if (failed) {
+            fields.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return new MetaData.Response(
                 response.getStatus(),
                 response.getReason(),
                 response.getHttpVersion(),
-                HttpFields.build(response.getHttpFields()).put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS),
+                fields,
                 response.getContentLength(),
                 response.getTrailersSupplier());
     }

@@ -4,6 +4,7 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -104,8 +105,8 @@ final class GridSession extends ManagedSession {
                 data.use().trust();
             }
             data.setAccessed(time);
-            // A cookie with the new route is owed only to those who have a session.
-            return !foreignRoute || existsOrMayExist();
+            // Else Jetty would send a cookie with our route now, to anybody who presents an id.
+            return !foreignRoute;
         }
     }
 
@@ -133,6 +134,12 @@ final class GridSession extends ManagedSession {
         if (_state == State.INVALID || released || !data.exists()) {
             throw new IllegalStateException("Session " + data.use().id() + " has ended, or its request is over");
         }
+    }
+
+    /** A cookie with our route, if the client came with another one and has a session; once. */
+    @Nullable
+    HttpCookie movedCookie(boolean secure) {
+        return isSetCookieNeeded() && data.use().isOpen() ? getSessionManager().getSessionCookie(this, secure) : null;
     }
 
     /** Makes all changes safe before bytes leave; what goes wrong is thrown again by {@link #requireCommitted}. */

@@ -1,0 +1,59 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Takes back, in the background, a change of a session's id that the grid may have made without confirming it.
+ *
+ * <p>The application was told that the change failed, so the client keeps the old id, and may present it to any server.
+ * A change that was confirmed meanwhile is not touched.
+ */
+final class SecretRestoration {
+    private static final Logger log = System.getLogger(SecretRestoration.class.getName());
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** With pauses and time-outs a minute or more: longer than a grid takes to recover from the loss of a member. */
+    private static final int ATTEMPTS = 60;
+
+    private final SessionStore store;
+    private final String key;
+    private final SecretHash unwanted;
+    private final SecretHash wanted;
+
+    SecretRestoration(SessionStore store, String key, SecretHash unwanted, SecretHash wanted) {
+        this.store = store;
+        this.key = key;
+        this.unwanted = unwanted;
+        this.wanted = wanted;
+    }
+
+    void begin() {
+        Thread thread = new Thread(this::run, "restore id of " + SessionId.logged(key));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                store.changeSecret(key, unwanted, wanted);
+                return;
+            } catch (SessionStoreException e) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        log.log(
+                Level.WARNING,
+                "Gave up taking back a change of the id of session {0}; if the grid has made it, the session cannot be"
+                        + " opened any more",
+                SessionId.logged(key));
+    }
+}
