@@ -61,8 +61,10 @@ final class PreparedMap {
             Thread.currentThread().interrupt();
             attempt.completeExceptionally(e);
         } catch (ExecutionException e) {
-            attempt.completeExceptionally(e.getCause() instanceof HazelcastSerializationException ? foreign() : e);
-        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            attempt.completeExceptionally(cause instanceof HazelcastSerializationException ? foreign() : cause);
+        } catch (Throwable e) {
+            // Whatever it is: requests wait for this.
             attempt.completeExceptionally(e);
         }
     }

@@ -34,7 +34,8 @@ final class LiveSecret {
      * @return false if the session has ended
      * @throws SessionStoreException if the grid did not confirm; the present secret holds then, or soon will again
      */
-    boolean change(SessionStore store, String key, SecretHash to) {
+    boolean change(Sessions application, String key, SecretHash to) {
+        SessionStore store = application.store();
         SecretHash from = current;
         if (from == null) {
             return false;
@@ -49,7 +50,7 @@ final class LiveSecret {
         } catch (SessionStoreException e) {
             // The client keeps the old id, so the old secret must hold, even if the grid has changed it meanwhile.
             unwanted = to;
-            new SecretRestoration(store, key, to, from).begin();
+            application.restoration().begin(key, to, from);
             throw e;
         }
     }

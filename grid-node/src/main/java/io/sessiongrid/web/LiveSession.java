@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +124,7 @@ final class LiveSession {
     private boolean refresh(SecretHash presented, boolean own) {
         overtaken = false;
         Opened answer = ask(presented);
-        if (answer instanceof Opened.Gone && secret.restore(application.store(), key, presented)) {
+        if (answer instanceof Opened.Gone && restore(presented)) {
             answer = ask(presented);
         }
         if (answer instanceof Opened.Gone) {
@@ -140,8 +141,16 @@ final class LiveSession {
     }
 
     private Opened ask(SecretHash presented) {
+        return orDistrusted(() -> application.store().open(key, presented, attributes.version()));
+    }
+
+    private boolean restore(SecretHash presented) {
+        return orDistrusted(() -> secret.restore(application.store(), key, presented));
+    }
+
+    private <T> T orDistrusted(Supplier<T> call) {
         try {
-            return application.store().open(key, presented, attributes.version());
+            return call.get();
         } catch (SessionStoreException e) {
             overtaken = true;
             throw e;
@@ -293,7 +302,7 @@ final class LiveSession {
             if (creation != null) {
                 commitAlone(Map.of());
             }
-            return !ended && secret.change(application.store(), key, to.secretHash());
+            return !ended && secret.change(application, key, to.secretHash());
         });
     }
 

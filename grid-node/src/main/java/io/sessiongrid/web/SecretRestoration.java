@@ -7,7 +7,9 @@ import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes back, in the background, a change of a session's id that the grid may have made without confirming it.
@@ -24,36 +26,32 @@ final class SecretRestoration {
     private static final int ATTEMPTS = 60;
 
     private final SessionStore store;
-    private final String key;
-    private final SecretHash unwanted;
-    private final SecretHash wanted;
+    private final Executor background;
 
-    SecretRestoration(SessionStore store, String key, SecretHash unwanted, SecretHash wanted) {
+    /** @param background runs the attempts, which block as long as calls to the grid do */
+    SecretRestoration(SessionStore store, Executor background) {
         this.store = store;
-        this.key = key;
-        this.unwanted = unwanted;
-        this.wanted = wanted;
+        this.background = background;
     }
 
-    void begin() {
-        Thread thread = new Thread(this::run, "restore id of " + SessionId.logged(key));
-        thread.setDaemon(true);
-        thread.start();
+    void begin(String key, SecretHash unwanted, SecretHash wanted) {
+        background.execute(() -> attempt(key, unwanted, wanted, ATTEMPTS));
     }
 
-    private void run() {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                store.changeSecret(key, unwanted, wanted);
+    private void attempt(String key, SecretHash unwanted, SecretHash wanted, int left) {
+        try {
+            store.changeSecret(key, unwanted, wanted);
+        } catch (SessionStoreException e) {
+            if (left == 1) {
+                log.log(
+                        Level.WARNING,
+                        "Gave up taking back a change of the id of session {0}; if the grid has made it, the session"
+                                + " cannot be opened any more",
+                        SessionId.logged(key));
                 return;
-            } catch (SessionStoreException e) {
-                LockSupport.parkNanos(PAUSE.toNanos());
             }
+            CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, background)
+                    .execute(() -> attempt(key, unwanted, wanted, left - 1));
         }
-        log.log(
-                Level.WARNING,
-                "Gave up taking back a change of the id of session {0}; if the grid has made it, the session cannot be"
-                        + " opened any more",
-                SessionId.logged(key));
     }
 }

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,6 +35,8 @@ public final class Sessions implements AutoCloseable {
     private final long writer = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
     private final LiveSessions live;
+    private final ExecutorService background;
+    private final SecretRestoration restoration;
     private final Runnable stopListening;
 
     /** Does not call the grid; {@code loader} finds the classes of the application. */
@@ -42,7 +48,29 @@ public final class Sessions implements AutoCloseable {
         this.loader = loader;
         this.clock = clock;
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
+        this.background = newBackground();
+        this.restoration = new SecretRestoration(store, background);
         this.stopListening = rules.sticky() ? store.onRevoked(this::revoked) : () -> {};
+    }
+
+    /** One thread, and only while there is something to do; nothing of it matters once the application has stopped. */
+    private static ExecutorService newBackground() {
+        return new ThreadPoolExecutor(
+                0,
+                1,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                Sessions::daemon,
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Of no class loader but ours, so that it does not keep a stopped application in memory. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "sessiongrid background");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Sessions.class.getClassLoader());
+        return thread;
     }
 
     private void revoked(String key, long by) {
@@ -111,11 +139,16 @@ public final class Sessions implements AutoCloseable {
     @Override
     public void close() {
         stopListening.run();
+        background.shutdownNow();
         live.clear();
     }
 
     SessionStore store() {
         return store;
+    }
+
+    SecretRestoration restoration() {
+        return restoration;
     }
 
     SessionRules rules() {
