@@ -1,7 +1,6 @@
 package io.sessiongrid.session;
 
 import java.time.Instant;
-import java.util.function.ObjLongConsumer;
 
 /**
  * Where the sessions of one web application are kept.
@@ -70,8 +69,7 @@ public interface SessionStore {
     /**
      * Listens to {@link #revoke}, from now on or from the moment at which the grid can be reached.
      *
-     * @param listener told key and writer, on a thread of the grid's
      * @return ends the listening
      */
-    Runnable onRevoked(ObjLongConsumer<String> listener);
+    Runnable onRevoked(RevocationListener listener);
 }

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
@@ -13,7 +14,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.ObjLongConsumer;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
@@ -92,7 +92,7 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Runnable onRevoked(ObjLongConsumer<String> listener) {
+    public Runnable onRevoked(RevocationListener listener) {
         return revocations.listen(listener);
     }
 

@@ -1,16 +1,17 @@
 package io.sessiongrid.store;
 
 import com.hazelcast.client.HazelcastClientOfflineException;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
+import io.sessiongrid.session.RevocationListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class Revocations {
         }
     }
 
-    Runnable listen(ObjLongConsumer<String> listener) {
+    Runnable listen(RevocationListener listener) {
         Subscription subscription = new Subscription(listener);
         subscription.begin();
         return subscription::end;
@@ -48,53 +49,62 @@ final class Revocations {
     }
 
     /** A client that has no member yet subscribes when it has one; Hazelcast keeps the subscription from then on. */
-    private final class Subscription {
-        private final ObjLongConsumer<String> listener;
-        private @Nullable UUID registration;
-        private @Nullable UUID waiting;
+    private final class Subscription implements MembershipListener {
+        private final RevocationListener listener;
+        private final UUID lifecycle;
+        private final UUID membership;
+        private @Nullable UUID topic;
 
-        Subscription(ObjLongConsumer<String> listener) {
+        Subscription(RevocationListener listener) {
             this.listener = listener;
+            this.lifecycle = hazelcast.getLifecycleService().addLifecycleListener(this::changed);
+            this.membership = hazelcast.getCluster().addMembershipListener(this);
         }
 
         synchronized void begin() {
-            if (registration != null) {
-                return;
-            }
-            try {
-                registration = topic().addMessageListener(this::heard);
-                stopWaiting();
-            } catch (HazelcastClientOfflineException e) {
-                if (waiting == null) {
-                    waiting = hazelcast.getLifecycleService().addLifecycleListener(this::connected);
+            if (topic == null) {
+                try {
+                    topic = topic().addMessageListener(this::heard);
+                } catch (HazelcastClientOfflineException e) {
+                    log.log(Level.DEBUG, "Could not subscribe to " + topicName + " yet", e);
                 }
-            }
-        }
-
-        private void connected(LifecycleEvent event) {
-            if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
-                // Not on the thread that tells of the connection: the subscription needs the connection.
-                ForkJoinPool.commonPool().execute(this::begin);
             }
         }
 
         private void heard(Message<String> message) {
             String text = message.getMessageObject();
             int space = text.indexOf(' ');
-            listener.accept(text.substring(space + 1), Long.parseLong(text.substring(0, space)));
+            listener.revoked(text.substring(space + 1), Long.parseLong(text.substring(0, space)));
         }
 
-        synchronized void end() {
-            stopWaiting();
-            if (registration != null && hazelcast.getLifecycleService().isRunning()) {
-                topic().removeMessageListener(registration);
+        private void changed(LifecycleEvent event) {
+            switch (event.getState()) {
+                case CLIENT_CONNECTED -> {
+                    // Not on the thread that tells of the connection: the subscription needs the connection.
+                    ForkJoinPool.commonPool().execute(this::begin);
+                    listener.mayHaveMissedSome();
+                }
+                case CLIENT_DISCONNECTED, MERGED -> listener.mayHaveMissedSome();
+                default -> {}
             }
         }
 
-        private void stopWaiting() {
-            if (waiting != null) {
-                hazelcast.getLifecycleService().removeLifecycleListener(waiting);
-                waiting = null;
+        @Override
+        public void memberAdded(MembershipEvent event) {}
+
+        @Override
+        public void memberRemoved(MembershipEvent event) {
+            listener.mayHaveMissedSome();
+        }
+
+        synchronized void end() {
+            if (!hazelcast.getLifecycleService().isRunning()) {
+                return;
+            }
+            hazelcast.getLifecycleService().removeLifecycleListener(lifecycle);
+            hazelcast.getCluster().removeMembershipListener(membership);
+            if (topic != null) {
+                topic().removeMessageListener(topic);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.sessiongrid.attribute.AttributeCodec;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
@@ -50,7 +51,7 @@ public final class Sessions implements AutoCloseable {
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
-        this.stopListening = rules.sticky() ? store.onRevoked(this::revoked) : () -> {};
+        this.stopListening = rules.sticky() ? store.onRevoked(distrust()) : () -> {};
     }
 
     /** One thread, and only while there is something to do; nothing of it matters once the application has stopped. */
@@ -73,10 +74,20 @@ public final class Sessions implements AutoCloseable {
         return thread;
     }
 
-    private void revoked(String key, long by) {
-        if (by != writer) {
-            live.distrust(key);
-        }
+    private RevocationListener distrust() {
+        return new RevocationListener() {
+            @Override
+            public void revoked(String key, long by) {
+                if (by != writer) {
+                    live.distrust(key);
+                }
+            }
+
+            @Override
+            public void mayHaveMissedSome() {
+                live.distrustAll();
+            }
+        };
     }
 
     /** Other servers that trust a copy of this session are told not to. */
