@@ -54,6 +54,7 @@ final class Revocations {
         private final UUID lifecycle;
         private final UUID membership;
         private @Nullable UUID topic;
+        private boolean ended;
 
         Subscription(RevocationListener listener) {
             this.listener = listener;
@@ -62,7 +63,7 @@ final class Revocations {
         }
 
         synchronized void begin() {
-            if (topic == null) {
+            if (topic == null && !ended) {
                 try {
                     topic = topic().addMessageListener(this::heard);
                 } catch (HazelcastClientOfflineException e) {
@@ -98,6 +99,7 @@ final class Revocations {
         }
 
         synchronized void end() {
+            ended = true;
             if (!hazelcast.getLifecycleService().isRunning()) {
                 return;
             }

@@ -30,13 +30,19 @@ final class LiveSession {
     private final String key;
     private final LiveAttributes attributes;
     private final LiveSecret secret = new LiveSecret();
+
+    /** Calls to the grid. */
     private final OneAtATime grid;
+
+    /** Commits, from the encoding of what changed to the acknowledgement; taken before a turn with the grid. */
+    private final OneAtATime commits;
 
     private final AtomicReference<@Nullable SessionTimes> times = new AtomicReference<>();
     private volatile Duration clockOffset = Duration.ZERO;
     private volatile Instant usedAt = Instant.MIN;
     private volatile boolean ended;
     private volatile boolean overtaken;
+    private volatile long askedInEpoch;
 
     /** Set for a session that was made here and that the grid has not confirmed; names its creation in all attempts. */
     private volatile @Nullable NewSession unconfirmed;
@@ -55,6 +61,7 @@ final class LiveSession {
         this.key = key;
         this.attributes = application.newAttributes();
         this.grid = new OneAtATime(SessionId.logged(key), application.rules().timeout());
+        this.commits = new OneAtATime(SessionId.logged(key), application.rules().timeout());
     }
 
     LiveAttributes attributes() {
@@ -75,6 +82,7 @@ final class LiveSession {
         Instant now = application.clock().instant();
         Lifetime lifetime = application.lifetime(maxInactiveInterval);
         secret.is(id.secretHash());
+        askedInEpoch = application.epoch();
         times.set(new SessionTimes(now, now, lifetime));
         usedAt = now;
         pendingLifetime.set(lifetime);
@@ -111,7 +119,7 @@ final class LiveSession {
             if (ended || (unconfirmed != null && !own)) {
                 return null;
             }
-            boolean upToDate = own && trusted && !overtaken && !times().isExpiredAt(gridNow());
+            boolean upToDate = own && trusted && isTrustworthy();
             if (unconfirmed == null && !upToDate) {
                 if (!refresh(presented, own)) {
                     return null;
@@ -121,8 +129,13 @@ final class LiveSession {
         });
     }
 
+    private boolean isTrustworthy() {
+        return !overtaken && askedInEpoch == application.epoch() && !times().isExpiredAt(gridNow());
+    }
+
     private boolean refresh(SecretHash presented, boolean own) {
         overtaken = false;
+        askedInEpoch = application.epoch();
         Opened answer = ask(presented);
         if (answer instanceof Opened.Gone && restore(presented)) {
             answer = ask(presented);
@@ -210,13 +223,17 @@ final class LiveSession {
      * @throws SessionStoreException if the grid did not confirm; the changes are kept for the next commit
      */
     boolean commit(Map<String, LiveValue> read) {
-        return grid.call(() -> !ended && commitAlone(read));
+        return commits.call(() -> !ended && commitAlone(read));
     }
 
+    /** Objects are encoded before it is our turn with the grid: who waits for that turn may hold their locks. */
     private boolean commitAlone(Map<String, LiveValue> read) {
         Map<String, PendingChange> changes = attributes.changes(read);
+        return grid.call(() -> !ended && commitAlone(changes, user(changes)));
+    }
+
+    private boolean commitAlone(Map<String, PendingChange> changes, @Nullable SessionUser user) {
         Lifetime lifetime = pendingLifetime.get();
-        SessionUser user = user(changes);
         SessionDelta delta = delta(changes, lifetime, user);
         NewSession creation = unconfirmed;
         if (creation == null && delta.isEmpty()) {
@@ -292,7 +309,7 @@ final class LiveSession {
      * @throws SessionStoreException if the grid did not confirm; the old id is then valid still, or will be again
      */
     boolean rotate(SessionId to) {
-        return grid.call(() -> {
+        return commits.call(() -> {
             NewSession creation = unconfirmed;
             if (creation != null && !creation.attempted()) {
                 unconfirmed = new NewSession(to, creation.created(), creation.commit(), false);
@@ -302,7 +319,7 @@ final class LiveSession {
             if (creation != null) {
                 commitAlone(Map.of());
             }
-            return !ended && secret.change(application, key, to.secretHash());
+            return grid.call(() -> !ended && secret.change(application, key, to.secretHash()));
         });
     }
 

@@ -2,7 +2,6 @@ package io.sessiongrid.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -96,11 +95,6 @@ final class LiveSessions {
             }
             return known;
         });
-    }
-
-    void distrustAll() {
-        List.copyOf(inUse.keySet()).forEach(this::distrust);
-        List.copyOf(idle.asMap().keySet()).forEach(this::distrust);
     }
 
     /** Copies in use and kept. */

@@ -35,6 +35,7 @@ public final class Sessions implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final long writer = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong epoch = new AtomicLong();
     private final LiveSessions live;
     private final ExecutorService background;
     private final SecretRestoration restoration;
@@ -85,7 +86,7 @@ public final class Sessions implements AutoCloseable {
 
             @Override
             public void mayHaveMissedSome() {
-                live.distrustAll();
+                epoch.incrementAndGet();
             }
         };
     }
@@ -156,6 +157,11 @@ public final class Sessions implements AutoCloseable {
 
     SessionStore store() {
         return store;
+    }
+
+    /** Copies that were brought up to date in an earlier epoch are not trusted. */
+    long epoch() {
+        return epoch.get();
     }
 
     SecretRestoration restoration() {
