@@ -1,0 +1,172 @@
+package io.sessiongrid.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.hazelcast.client.HazelcastClientOfflineException;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.OperationTimeoutException;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.spi.exception.TargetDisconnectedException;
+import io.sessiongrid.session.SessionStoreException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A call to the grid")
+@Tag("G10")
+class BoundedCallsTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** What a busy machine may take on top. */
+    private static final Duration SLACK = Duration.ofSeconds(3);
+
+    private final BoundedCalls calls = new BoundedCalls("sessions-shop", SHORT);
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    @Test
+    void answersWhatTheGridAnswers() {
+        assertThat(calls.<String>call("open", () -> CompletableFuture.completedFuture("yes")))
+                .isEqualTo("yes");
+    }
+
+    @Test
+    void waitsForAnAnswerThatComesInTime() {
+        CompletableFuture<String> later = new CompletableFuture<>();
+        later.completeOnTimeout("yes", 50, TimeUnit.MILLISECONDS);
+
+        assertThat(calls.<String>call("open", () -> later)).isEqualTo("yes");
+    }
+
+    @Test
+    void waitsNoLongerThanAgreed() {
+        long start = System.nanoTime();
+
+        Throwable failure = failureOf(CompletableFuture::new);
+
+        assertThat(failure)
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessage("Could not open a session in map sessions-shop: the grid did not answer within 300 ms")
+                .hasCauseInstanceOf(TimeoutException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plus(SLACK));
+        assertThat(attempts).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void isRepeatedAsLongAsThereIsTimeWhenTheGridMayComeBack(Exception reason) {
+        long start = System.nanoTime();
+
+        Throwable failure = failureOf(() -> CompletableFuture.failedFuture(reason));
+
+        assertThat(failure)
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageEndingWith("the grid is not available")
+                .hasCause(reason);
+        assertThat(attempts).hasValueBetween(2, 10);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plus(SLACK));
+    }
+
+    static Exception[] passing() {
+        return new Exception[] {
+            new TargetDisconnectedException("gone"),
+            new OperationTimeoutException("late"),
+            new HazelcastInstanceNotActiveException("stopped"),
+            new IOException("broken")
+        };
+    }
+
+    @Test
+    void answersWhatARepetitionAnswers() {
+        String answer = calls.call(
+                "open",
+                () -> attempts.incrementAndGet() < 3
+                        ? CompletableFuture.failedFuture(new TargetDisconnectedException("gone"))
+                        : CompletableFuture.completedFuture("yes"));
+
+        assertThat(answer).isEqualTo("yes");
+    }
+
+    @Test
+    void isRepeatedWhenItCouldNotEvenBeSent() {
+        String answer = calls.call("open", () -> {
+            if (attempts.incrementAndGet() < 3) {
+                throw new HazelcastException("not yet");
+            }
+            return CompletableFuture.completedFuture("yes");
+        });
+
+        assertThat(answer).isEqualTo("yes");
+    }
+
+    @Test
+    void failsAtOnceWhenThisClientHasNoGrid() {
+        HazelcastClientOfflineException offline = new HazelcastClientOfflineException();
+
+        Throwable failure = failureOf(() -> {
+            throw offline;
+        });
+
+        assertThat(failure).isInstanceOf(SessionStoreException.class).hasCause(offline);
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void failsAtOnceWhenTheOperationItselfFailed() {
+        NullPointerException bug = new NullPointerException("bug");
+
+        Throwable failure = failureOf(() -> CompletableFuture.failedFuture(bug));
+
+        assertThat(failure).isInstanceOf(SessionStoreException.class).hasCause(bug);
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Tag("G17")
+    @Test
+    void saysThatAMemberLacksOurClasses() {
+        HazelcastSerializationException missing = new HazelcastSerializationException("No factory 5303");
+
+        Throwable failure = failureOf(() -> CompletableFuture.failedFuture(missing));
+
+        assertThat(failure)
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageContaining("grid-node must be on the class path of every member")
+                .hasCause(missing);
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void namesWhatItWasToDoAndTheMap() {
+        assertThatThrownBy(() -> calls.call("change the id of", () -> CompletableFuture.failedFuture(new Exception())))
+                .hasMessageStartingWith("Could not change the id of a session in map sessions-shop: ");
+    }
+
+    @Test
+    void leavesTheThreadInterruptedThatWasInterruptedWhileItWaited() {
+        Thread.currentThread().interrupt();
+
+        Throwable failure = failureOf(CompletableFuture::new);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure).isInstanceOf(SessionStoreException.class).hasCauseInstanceOf(InterruptedException.class);
+    }
+
+    private Throwable failureOf(Supplier<CompletionStage<String>> attempt) {
+        return catchThrowable(() -> calls.<String>call("open", () -> {
+            attempts.incrementAndGet();
+            return attempt.get();
+        }));
+    }
+}

@@ -1,0 +1,21 @@
+package io.sessiongrid.store;
+
+import io.sessiongrid.session.RevocationListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what it hears. */
+final class Heard implements RevocationListener {
+    final List<String> revoked = new CopyOnWriteArrayList<>();
+    volatile boolean missedSome;
+
+    @Override
+    public void revoked(String key, long writer) {
+        revoked.add(key + " by " + writer);
+    }
+
+    @Override
+    public void mayHaveMissedSome() {
+        missedSome = true;
+    }
+}

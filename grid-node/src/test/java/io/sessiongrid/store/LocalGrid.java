@@ -1,0 +1,194 @@
+package io.sessiongrid.store;
+
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.ClientConnectionStrategyConfig;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.EntryView;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.services.DistributedObjectNamespace;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.impl.MapService;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionRecord;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** A grid of its own in this JVM, whose members listen on 127.0.0.1 and find each other by their ports. */
+final class LocalGrid implements AutoCloseable {
+    static final String MAP = "sessions-shop";
+
+    /** Longer than any call takes on a busy machine; what a test waits is another matter. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final int PORTS = 3;
+
+    /** Below the ports that operating systems give to clients. */
+    private static final int LAST_PORT = 30_000;
+
+    private static final int FIRST_PORT = 12_000;
+
+    private final String name = "grid-" + UUID.randomUUID();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private final List<HazelcastInstance> clients = new ArrayList<>();
+    private final List<HazelcastInstance> members = new ArrayList<>();
+    private final List<String> addresses;
+    private final int firstPort;
+
+    LocalGrid() {
+        firstPort = freePorts();
+        addresses = IntStream.range(firstPort, firstPort + PORTS)
+                .mapToObj(port -> "127.0.0.1:" + port)
+                .toList();
+    }
+
+    /** Starts a member, and waits until every partition has its backup if there is another. */
+    HazelcastInstance startMember() {
+        HazelcastInstance member = Hazelcast.newHazelcastInstance(config());
+        members.add(member);
+        await().atMost(PATIENCE).until(() -> member.getPartitionService().isClusterSafe());
+        return member;
+    }
+
+    private Config config() {
+        Config config = new Config();
+        config.setClusterName(name);
+        config.setProperty("hazelcast.partition.count", "31")
+                .setProperty("hazelcast.operation.thread.count", "2")
+                .setProperty("hazelcast.io.thread.count", "1")
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                .setProperty("hazelcast.socket.bind.any", "false")
+                // Tests set the cluster's clock, by which members would otherwise give each other up.
+                .setProperty("hazelcast.max.no.heartbeat.seconds", "100000")
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.shutdownhook.enabled", "false")
+                .setProperty("hazelcast.logging.type", "none");
+        config.getNetworkConfig().setPort(firstPort).setPortCount(PORTS);
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+        var join = config.getNetworkConfig().getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(addresses);
+        config.addMapConfig(SessionMapConfig.named("sessions-*"));
+        return config;
+    }
+
+    /** Starts a client, which need not find a member yet. */
+    HazelcastInstance startClient() {
+        ClientConfig config = new ClientConfig();
+        config.setClusterName(name);
+        config.setProperty("hazelcast.logging.type", "none");
+        config.getNetworkConfig().setAddresses(addresses);
+        boolean membersCome = members.isEmpty();
+        config.getConnectionStrategyConfig()
+                .setAsyncStart(membersCome)
+                .setReconnectMode(ClientConnectionStrategyConfig.ReconnectMode.ASYNC)
+                .getConnectionRetryConfig()
+                .setInitialBackoffMillis(100)
+                .setMaxBackoffMillis(500);
+        HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
+        clients.add(client);
+        return client;
+    }
+
+    static HazelcastSessionStore storeOn(HazelcastInstance instance) {
+        return new HazelcastSessionStore(instance, MAP, PATIENCE);
+    }
+
+    /** A new id of a session that this member will own. */
+    static SessionId idOwnedBy(HazelcastInstance member) {
+        while (true) {
+            SessionId id = SessionId.generate(RANDOM);
+            Member owner = member.getPartitionService().getPartition(id.key()).getOwner();
+            // There is none before the partitions were first shared out.
+            if (owner != null && owner.localMember()) {
+                return id;
+            }
+        }
+    }
+
+    /** The session as its owner keeps it. */
+    static SessionRecord record(HazelcastInstance instance, SessionId id) {
+        return Objects.requireNonNull(sessions(instance).get(id.key())).record();
+    }
+
+    /** Hazelcast compares backups with their owner by it, for instance before it drops what has expired. */
+    static int contentHash(HazelcastInstance owner, SessionId id) {
+        return sessions(owner).executeOnKey(id.key(), new ContentHash());
+    }
+
+    static boolean holds(HazelcastInstance instance, SessionId id) {
+        return sessions(instance).containsKey(id.key());
+    }
+
+    /** How long the entry is to stay in the grid from its last change on. */
+    static Duration timeToLive(HazelcastInstance instance, SessionId id) {
+        EntryView<String, StoredSession> entry = sessions(instance).getEntryView(id.key());
+        return Duration.ofMillis(Objects.requireNonNull(entry).getTtl());
+    }
+
+    private static IMap<String, StoredSession> sessions(HazelcastInstance instance) {
+        return instance.getMap(MAP);
+    }
+
+    /** How many changes the owner of this session has sent to the backup of its partition. */
+    static long backups(HazelcastInstance owner, SessionId id) {
+        int partition = owner.getPartitionService().getPartition(id.key()).getPartitionId();
+        return node(owner)
+                .getPartitionService()
+                .getPartitionReplicaVersionManager()
+                .getPartitionReplicaVersions(partition, new DistributedObjectNamespace(MapService.SERVICE_NAME, MAP))[
+                0];
+    }
+
+    /** Sets the grid's clock, whose time the oldest member tells all others, and no other clock. */
+    static void setClusterTime(HazelcastInstance oldest, Instant time) {
+        node(oldest).getClusterService().getClusterClock().setMasterTime(time.toEpochMilli());
+    }
+
+    static Instant clusterTime(HazelcastInstance member) {
+        return Instant.ofEpochMilli(member.getCluster().getClusterTime());
+    }
+
+    private static Node node(HazelcastInstance member) {
+        return ((HazelcastInstanceProxy) member).getOriginal().node;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(HazelcastInstance::shutdown);
+        members.forEach(member -> member.getLifecycleService().terminate());
+    }
+
+    private int freePorts() {
+        while (true) {
+            int first = RANDOM.nextInt(FIRST_PORT, LAST_PORT);
+            if (IntStream.range(first, first + PORTS).allMatch(LocalGrid::isFree)) {
+                return first;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

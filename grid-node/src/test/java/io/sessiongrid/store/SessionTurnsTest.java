@@ -1,0 +1,168 @@
+package io.sessiongrid.store;
+
+import static io.sessiongrid.session.Deltas.HALF_AN_HOUR;
+import static io.sessiongrid.session.Deltas.NOTHING;
+import static io.sessiongrid.session.Deltas.bytes;
+import static io.sessiongrid.session.Deltas.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionTimes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A session in the grid that is rotated, restored or ended")
+class SessionTurnsTest extends SessionInGrid {
+    @Tag("G5")
+    @ParameterizedTest
+    @EnumSource
+    void opensWithItsNewSecretOnlyAfterARotation(Caller caller) {
+        SessionStore store = created(caller);
+        SessionId renewed = id.withNewSecret(new SecureRandom());
+
+        boolean changed = store.changeSecret(key, secret, renewed.secretHash());
+
+        assertThat(changed).isTrue();
+        assertThat(store.open(key, secret, 1)).isEqualTo(new Opened.Gone());
+        assertThat(store.open(key, renewed.secretHash(), 1)).isInstanceOf(Opened.Unchanged.class);
+    }
+
+    @Tag("G18")
+    @ParameterizedTest
+    @EnumSource
+    void rotatesOnceThoughARotationIsRepeated(Caller caller) {
+        SessionStore store = created(caller);
+        SessionId renewed = id.withNewSecret(new SecureRandom());
+        store.changeSecret(key, secret, renewed.secretHash());
+
+        assertThat(store.changeSecret(key, secret, renewed.secretHash())).isTrue();
+        assertThat(record().secretHash()).isEqualTo(renewed.secretHash());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotRotateForAWrongSecret(Caller caller) {
+        SessionStore store = created(caller);
+
+        assertThat(store.changeSecret(
+                        key, WRONG, id.withNewSecret(new SecureRandom()).secretHash()))
+                .isFalse();
+        assertThat(record().secretHash()).isEqualTo(secret);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void replacesWhatIsThereWhenItIsRestored(Caller caller) {
+        SessionStore store = created(caller);
+        store.commit(key, put("cart", "pen"), 1, next(HERE));
+        SessionTimes elsewhere = new SessionTimes(now().minusSeconds(500), now().minusSeconds(5), HALF_AN_HOUR);
+        SessionId renewed = id.withNewSecret(new SecureRandom());
+
+        store.restore(renewed, elsewhere, put("user", "ada"), next(HERE));
+
+        assertThat(record().times()).isEqualTo(elsewhere);
+        assertThat(changes(store.open(key, renewed.secretHash(), 2))).containsOnlyKeys("user");
+        assertThat(store.open(key, secret, 2)).isEqualTo(new Opened.Gone());
+    }
+
+    @Tag("G18")
+    @ParameterizedTest
+    @EnumSource
+    void isRestoredOnceThoughThatIsRepeated(Caller caller) {
+        SessionStore store = created(caller);
+        SessionTimes elsewhere = new SessionTimes(now(), now(), HALF_AN_HOUR);
+        CommitId restoration = next(HERE);
+        store.restore(id, elsewhere, put("user", "ada"), restoration);
+        store.commit(key, put("cart", "pen"), 2, next(ELSEWHERE));
+
+        store.restore(id, elsewhere, put("user", "ada"), restoration);
+
+        assertThat(present()).containsOnlyKeys("user", "cart");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsWhatItHeldWhenItEnds(Caller caller) {
+        SessionStore store = created(caller);
+        store.commit(key, put("cart", "pen"), 1, next(ELSEWHERE));
+
+        Opened last = store.remove(key, 1, next(HERE));
+
+        assertThat(changes(last)).containsExactly(Map.entry("cart", new AttributeChange.Put(bytes("pen"))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsForOneCallerOnly(Caller caller) {
+        SessionStore store = created(caller);
+        store.remove(key, 1, next(HERE));
+
+        assertThat(store.remove(key, 1, next(HERE))).isEqualTo(new Opened.Gone());
+    }
+
+    @Tag("G4")
+    @ParameterizedTest
+    @EnumSource
+    void isNotRevivedByAnythingThatArrivesAfterItsEnd(Caller caller) {
+        SessionStore store = store(caller);
+        CommitId creation = next(HERE);
+        CommitId commit = next(HERE);
+        Instant now = now();
+        store.create(id, now, with(NOTHING), creation);
+        store.commit(key, put("cart", "pen"), 1, commit);
+        store.remove(key, 2, next(HERE));
+
+        assertThat(store.create(id, now, with(NOTHING), creation)).isEqualTo(new Committed.Gone());
+        assertThat(store.create(id, now, with(NOTHING), next(HERE))).isEqualTo(new Committed.Gone());
+        assertThat(store.commit(key, put("cart", "pen"), 1, commit)).isEqualTo(new Committed.Gone());
+        assertThat(store.commit(key, put("cart", "ink"), 2, next(HERE))).isEqualTo(new Committed.Gone());
+        assertThat(store.restore(id, new SessionTimes(now, now, HALF_AN_HOUR), put("cart", "ink"), next(HERE)))
+                .isEqualTo(new Committed.Gone());
+        assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
+        store.touch(key);
+        assertThat(store.open(key, secret, 2)).isEqualTo(new Opened.Gone());
+        assertThat(record().ended()).isTrue();
+    }
+
+    @Tag("G6")
+    @ParameterizedTest
+    @EnumSource
+    void tellsWhoeverEndedItThatItDidThoughTheEndIsRepeated(Caller caller) {
+        SessionStore store = created(caller);
+        CommitId end = next(HERE);
+        store.remove(key, 1, end);
+
+        assertThat(store.remove(key, 1, end)).isInstanceOf(Opened.Unchanged.class);
+        assertThat(store.remove(key, 1, next(ELSEWHERE))).isEqualTo(new Opened.Gone());
+    }
+
+    @Tag("G4")
+    @Test
+    void isNotCreatedByACreationThatArrivesAfterItsEnd() {
+        SessionStore store = store(Caller.CLIENT);
+        CommitId late = next(HERE);
+        store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE));
+
+        assertThat(store.create(id, now(), with(put("cart", "pen")), late)).isEqualTo(new Committed.Gone());
+        assertThat(store.open(key, secret, SessionStore.NOTHING_KNOWN)).isEqualTo(new Opened.Gone());
+    }
+
+    @Test
+    void leavesATraceForTwoMinutesWhenItEnds() {
+        created(Caller.CLIENT).remove(key, 1, next(HERE));
+
+        assertThat(LocalGrid.timeToLive(owner, id)).isEqualTo(Duration.ofMinutes(2));
+    }
+}

@@ -1,0 +1,285 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.RevocationListener;
+import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionPatch;
+import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.SessionTimes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A grid without a network: the same rules, kept in a map, and calls that fail or stall when a test wants it. */
+final class MemoryStore implements SessionStore {
+    enum Call {
+        CREATE,
+        RESTORE,
+        OPEN,
+        COMMIT,
+        TOUCH,
+        CHANGE_SECRET,
+        REMOVE
+    }
+
+    /** What goes wrong with a call; the caller sees no difference. */
+    enum Fault {
+        REQUEST_LOST,
+        ANSWER_LOST
+    }
+
+    /** Holds calls up between their execution and their answer. */
+    static final class Gate implements AutoCloseable {
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        void awaitArrival() throws InterruptedException {
+            if (!arrived.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("Nobody came to the gate");
+            }
+        }
+
+        private void pass() {
+            arrived.countDown();
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            open.countDown();
+        }
+    }
+
+    private final InstantSource clock;
+    private final Map<String, SessionRecord> records = new HashMap<>();
+    private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
+    private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
+    private final Map<Call, Gate> gates = new EnumMap<>(Call.class);
+    private final List<SessionDelta> deltas = new ArrayList<>();
+    private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
+    private double faultRate;
+    private Random random = new Random(0);
+    private boolean regressed;
+
+    MemoryStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The next such call fails, and no other. */
+    synchronized void failNext(Call call, Fault fault) {
+        faults.put(call, fault);
+    }
+
+    /** From now on this share of all calls fails, before or after they are executed. */
+    synchronized void failOften(double share, long seed) {
+        faultRate = share;
+        random = new Random(seed);
+    }
+
+    /** Calls of this kind are executed from now on, but not answered until the gate is closed for good. */
+    synchronized Gate stall(Call call) {
+        Gate gate = new Gate();
+        gates.put(call, gate);
+        return gate;
+    }
+
+    /** As if the connection had been lost for a while. */
+    void loseRevocations() {
+        listeners.forEach(RevocationListener::mayHaveMissedSome);
+    }
+
+    synchronized int count(Call call) {
+        return calls.getOrDefault(call, 0);
+    }
+
+    synchronized int count() {
+        return calls.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    synchronized void forgetCounts() {
+        calls.clear();
+        deltas.clear();
+    }
+
+    /** The deltas that were sent, in order. */
+    synchronized List<SessionDelta> deltas() {
+        return List.copyOf(deltas);
+    }
+
+    synchronized @Nullable SessionRecord recordOrNull(SessionId id) {
+        return records.get(id.key());
+    }
+
+    SessionRecord record(SessionId id) {
+        return Objects.requireNonNull(recordOrNull(id), "No such session in the grid");
+    }
+
+    /** True if a record ever came to have a lower version than before. */
+    synchronized boolean hasRegressed() {
+        return regressed;
+    }
+
+    @Override
+    public Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit) {
+        return call(Call.CREATE, () -> {
+            deltas.add(initial);
+            SessionRecord taken = records.get(id.key());
+            if (taken != null) {
+                boolean repeated = !taken.ended() && taken.commit(initial, commit, clock.instant()) == null;
+                return repeated ? taken.committed(initial, 0) : new Committed.Gone();
+            }
+            SessionRecord session =
+                    SessionRecord.created(id.secretHash(), created, initial, commit, 0, clock.instant());
+            put(id.key(), session);
+            return session.committed(initial, 0);
+        });
+    }
+
+    @Override
+    public Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
+        return call(Call.RESTORE, () -> {
+            SessionRecord before = records.get(id.key());
+            long version = before == null ? 0 : before.version();
+            SessionRecord session = SessionRecord.restored(id.secretHash(), times, content, commit, version);
+            put(id.key(), session);
+            return session.committed(content, session.version());
+        });
+    }
+
+    @Override
+    public Opened open(String key, SecretHash secret, long knownVersion) {
+        return call(Call.OPEN, () -> {
+            SessionRecord session = records.get(key);
+            return session == null ? new Opened.Gone() : session.open(secret, knownVersion, clock.instant());
+        });
+    }
+
+    @Override
+    public Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit) {
+        return call(Call.COMMIT, () -> {
+            deltas.add(delta);
+            SessionRecord session = living(key);
+            if (session == null) {
+                return new Committed.Gone();
+            }
+            return apply(key, session, session.commit(delta, commit, clock.instant()))
+                    .committed(delta, baseVersion);
+        });
+    }
+
+    @Override
+    public void touch(String key) {
+        call(Call.TOUCH, () -> {
+            SessionRecord session = living(key);
+            return session != null
+                    && !apply(key, session, session.touched(clock.instant())).ended();
+        });
+    }
+
+    @Override
+    public boolean changeSecret(String key, SecretHash from, SecretHash to) {
+        return call(Call.CHANGE_SECRET, () -> {
+            SessionRecord session = living(key);
+            return session != null
+                    && apply(key, session, session.secretChanged(from, to, clock.instant()))
+                            .secretHash()
+                            .equals(to);
+        });
+    }
+
+    @Override
+    public Opened remove(String key, long knownVersion, CommitId end) {
+        return call(Call.REMOVE, () -> {
+            SessionRecord session = records.get(key);
+            if (session == null) {
+                put(key, SessionRecord.endedBeforeItBegan(end, clock.instant()));
+                return new Opened.Gone();
+            }
+            if (session.ended()) {
+                return session.hasApplied(end)
+                        ? new Opened.Unchanged(session.times(), clock.instant())
+                        : new Opened.Gone();
+            }
+            put(key, session.with(session.end(end)));
+            return session.read(knownVersion, clock.instant());
+        });
+    }
+
+    @Override
+    public void revoke(String key, long writer) {
+        listeners.forEach(listener -> listener.revoked(key, writer));
+    }
+
+    @Override
+    public Runnable onRevoked(RevocationListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private @Nullable SessionRecord living(String key) {
+        SessionRecord session = records.get(key);
+        return session == null || session.isGoneAt(clock.instant()) ? null : session;
+    }
+
+    private SessionRecord apply(String key, SessionRecord before, @Nullable SessionPatch patch) {
+        SessionRecord after = patch == null ? before : before.with(patch);
+        put(key, after);
+        return after;
+    }
+
+    private void put(String key, SessionRecord session) {
+        SessionRecord before = records.put(key, session);
+        regressed |= before != null && before.version() > session.version();
+    }
+
+    private <R> R call(Call call, Supplier<R> operation) {
+        R answer;
+        Fault fault;
+        Gate gate;
+        synchronized (this) {
+            calls.merge(call, 1, Integer::sum);
+            fault = nextFault(call);
+            gate = gates.get(call);
+            if (fault == Fault.REQUEST_LOST) {
+                throw new SessionStoreException("The request was lost", null);
+            }
+            answer = operation.get();
+        }
+        if (gate != null) {
+            gate.pass();
+        }
+        if (fault == Fault.ANSWER_LOST) {
+            throw new SessionStoreException("The answer was lost", null);
+        }
+        return answer;
+    }
+
+    private @Nullable Fault nextFault(Call call) {
+        Fault planned = faults.remove(call);
+        if (planned == null && call != Call.TOUCH && random.nextDouble() < faultRate) {
+            return random.nextBoolean() ? Fault.REQUEST_LOST : Fault.ANSWER_LOST;
+        }
+        return planned;
+    }
+}

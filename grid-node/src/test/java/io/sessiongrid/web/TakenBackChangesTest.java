@@ -1,0 +1,133 @@
+package io.sessiongrid.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.web.MemoryStore.Call;
+import io.sessiongrid.web.MemoryStore.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A change that is taken back before the grid has acknowledged it")
+@Tag("G1")
+@Tag("G18")
+class TakenBackChangesTest {
+    private final MemoryStore grid = new MemoryStore(new MovingClock());
+    private final AppServer here = new AppServer(grid);
+    private final AppServer elsewhere = new AppServer(grid);
+    private final SessionId id = elsewhere.sessionWith("cart", "book");
+
+    @ParameterizedTest
+    @EnumSource
+    void isTakenBackIfTheAttributeIsSetToWhatTheGridHadBefore(Fault fault) {
+        closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
+
+        here.set(id, "cart", "book");
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("book");
+        assertThat(here.read(id, "cart")).isEqualTo("book");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTakenBackInItsOwnRequest(Fault fault) {
+        try (SessionUse use = here.sessions.find(id)) {
+            use.setAttribute("cart", "pen");
+            failToCommit(use, fault);
+            use.setAttribute("cart", "book");
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("book");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTakenBackInPlace(Fault fault) {
+        SessionId mutable = elsewhere.sessionWith("cart", new ArrayList<>(List.of("book")));
+        closeInVain(mutable, fault, use -> listIn(use).add("pen"));
+
+        try (SessionUse use = here.sessions.find(mutable)) {
+            listIn(use).remove("pen");
+        }
+
+        assertThat(elsewhere.read(mutable, "cart")).isEqualTo(List.of("book"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTakenBackByARemoval(Fault fault) {
+        closeInVain(id, fault, use -> use.setAttribute("new", "x"));
+
+        here.remove(id, "new");
+
+        assertThat(elsewhere.read(id, "new")).isNull();
+    }
+
+    @Test
+    void isNotForgottenIfItTakesBackWhatIsUnderWay() throws Exception {
+        try (SessionUse first = here.sessions.find(id);
+                SessionUse second = here.sessions.find(id)) {
+            first.setAttribute("cart", "pen");
+            first.setAttribute("new", "x");
+            assertThat(second.isValid()).isTrue();
+            MemoryStore.Gate gate = grid.stall(Call.COMMIT);
+            CompletableFuture<Void> commit = CompletableFuture.runAsync(first::commit);
+            gate.awaitArrival();
+
+            second.setAttribute("cart", "book");
+            second.removeAttribute("new");
+            gate.close();
+            commit.get(10, TimeUnit.SECONDS);
+            second.commit();
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("book");
+        assertThat(elsewhere.read(id, "new")).isNull();
+    }
+
+    @Test
+    void isNotForgottenWhenOthersChangedTheAttributeBeforeItWasSetBack() {
+        try (SessionUse first = here.sessions.find(id);
+                SessionUse second = here.sessions.find(id)) {
+            first.setAttribute("cart", "pen");
+            elsewhere.set(id, "cart", "ink");
+            // Brings the news of the other server while the change is still to be committed.
+            assertThat(second.attribute("cart")).isEqualTo("pen");
+
+            second.setAttribute("cart", "book");
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("book");
+        assertThat(here.read(id, "cart")).isEqualTo("book");
+    }
+
+    private void failToCommit(SessionUse use, Fault fault) {
+        grid.failNext(Call.COMMIT, fault);
+        assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+    }
+
+    /** A request that changes something and whose only commit fails. */
+    private void closeInVain(SessionId session, Fault fault, Consumer<SessionUse> change) {
+        SessionUse use = here.sessions.find(session);
+        change.accept(use);
+        grid.failNext(Call.COMMIT, fault);
+        assertThat(catchThrowable(use::close)).isInstanceOf(SessionStoreException.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> listIn(SessionUse use) {
+        return (List<String>) Objects.requireNonNull(use.attribute("cart"));
+    }
+}

@@ -1,0 +1,227 @@
+package io.sessiongrid.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.SessionUser;
+import io.sessiongrid.web.MemoryStore.Call;
+import io.sessiongrid.web.MemoryStore.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A change that the grid has not acknowledged")
+@Tag("G1")
+@Tag("G18")
+class UnacknowledgedChangesTest {
+    private final MemoryStore grid = new MemoryStore(new MovingClock());
+    private final AppServer here = new AppServer(grid);
+    private final AppServer elsewhere = new AppServer(grid);
+    private final SessionId id = elsewhere.sessionWith("cart", "book");
+
+    @ParameterizedTest
+    @EnumSource
+    void failsItsRequest(Fault fault) {
+        try (SessionUse use = here.sessions.find(id)) {
+            use.setAttribute("cart", "pen");
+            grid.failNext(Call.COMMIT, fault);
+
+            assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isCarriedByTheNextCommitOfItsRequest(Fault fault) {
+        try (SessionUse use = here.sessions.find(id)) {
+            use.setAttribute("cart", "pen");
+            failToCommit(use, fault);
+            use.commit();
+
+            assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isCarriedByTheNextCommitAfterItsRequest(Fault fault) {
+        closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
+
+        here.set(id, "user", "ada");
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isCarriedByARequestThatOnlyReads(Fault fault) {
+        closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
+
+        assertThat(here.read(id, "cart")).isEqualTo("pen");
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isCarriedAlsoIfItIsARemoval(Fault fault) {
+        closeInVain(id, fault, use -> use.removeAttribute("cart"));
+
+        assertThat(here.read(id, "cart")).isNull();
+
+        assertThat(elsewhere.read(id, "cart")).isNull();
+    }
+
+    @Tag("G8")
+    @ParameterizedTest
+    @EnumSource
+    void isCarriedAlsoIfItWasMadeInPlace(Fault fault) {
+        SessionId mutable = elsewhere.sessionWith("cart", new ArrayList<>(List.of("book")));
+        closeInVain(mutable, fault, use -> listIn(use).add("pen"));
+
+        here.set(mutable, "user", "ada");
+
+        assertThat(elsewhere.read(mutable, "cart")).isEqualTo(List.of("book", "pen"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isCarriedAlsoIfItIsTheIntervalOrTheUser(Fault fault) {
+        SessionUser ada = new SessionUser("ada", "FORM");
+        closeInVain(id, fault, use -> {
+            use.setMaxInactiveInterval(Duration.ofMinutes(1));
+            use.setUser(ada);
+        });
+
+        here.set(id, "cart", "pen");
+
+        assertThat(grid.record(id).times().lifetime().maxInactiveInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(grid.record(id).user()).isEqualTo(ada);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void winsOverWhatOthersCommittedMeanwhile(Fault fault) {
+        closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
+        elsewhere.set(id, "cart", "ink");
+
+        here.set(id, "user", "ada");
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNotLostIfItWasToCreateTheSession(Fault fault) {
+        SessionId created = here.sessions.newId();
+
+        try (SessionUse use = here.sessions.create(created, AppServer.HALF_AN_HOUR)) {
+            use.setAttribute("cart", "book");
+            grid.failNext(Call.CREATE, fault);
+            assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+        }
+
+        assertThat(elsewhere.read(created, "cart")).isEqualTo("book");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFollowedByLaterOnesIfItWasToCreateTheSession(Fault fault) {
+        SessionId created = here.sessions.newId();
+
+        try (SessionUse use = here.sessions.create(created, AppServer.HALF_AN_HOUR)) {
+            use.setAttribute("cart", "book");
+            use.setAttribute("removed", "x");
+            use.setAttribute("kept", "y");
+            grid.failNext(Call.CREATE, fault);
+            assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+            use.setAttribute("cart", "pen");
+            use.removeAttribute("removed");
+        }
+
+        assertThat(elsewhere.read(created, "cart")).isEqualTo("pen");
+        assertThat(elsewhere.read(created, "removed")).isNull();
+        assertThat(elsewhere.read(created, "kept")).isEqualTo("y");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNotLostIfTheCommitAfterARepeatedCreationFailsToo(Fault fault) {
+        SessionId created = here.sessions.newId();
+
+        try (SessionUse use = here.sessions.create(created, AppServer.HALF_AN_HOUR)) {
+            use.setAttribute("cart", "book");
+            grid.failNext(Call.CREATE, Fault.ANSWER_LOST);
+            assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+            use.setAttribute("cart", "pen");
+            failToCommit(use, fault);
+        }
+
+        assertThat(elsewhere.read(created, "cart")).isEqualTo("pen");
+    }
+
+    @Test
+    void isNotForgottenIfItWasMadeWhileAnotherCommitWasUnderWay() throws Exception {
+        try (SessionUse first = here.sessions.find(id);
+                SessionUse second = here.sessions.find(id)) {
+            first.setAttribute("cart", "pen");
+            second.attribute("cart");
+            MemoryStore.Gate gate = grid.stall(Call.COMMIT);
+            CompletableFuture<Void> commit = CompletableFuture.runAsync(first::commit);
+            gate.awaitArrival();
+
+            second.setAttribute("cart", "ink");
+            second.setAttribute("user", "ada");
+            gate.close();
+            commit.get(10, TimeUnit.SECONDS);
+            second.commit();
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("ink");
+        assertThat(elsewhere.read(id, "user")).isEqualTo("ada");
+    }
+
+    @Tag("G13")
+    @Test
+    void isWhatItWasWhenItCouldLastBeStored() {
+        List<Object> cart = new ArrayList<>(List.of("book"));
+        try (SessionUse use = here.sessions.find(id)) {
+            use.setAttribute("cart", cart);
+            cart.add(new Object());
+            use.setAttribute("user", "ada");
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo(List.of("book"));
+        assertThat(elsewhere.read(id, "user")).isEqualTo("ada");
+    }
+
+    private void failToCommit(SessionUse use, Fault fault) {
+        grid.failNext(Call.COMMIT, fault);
+        assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+    }
+
+    /** A request that changes something and whose only commit fails. */
+    private void closeInVain(SessionId session, Fault fault, Consumer<SessionUse> change) {
+        SessionUse use = here.sessions.find(session);
+        change.accept(use);
+        grid.failNext(Call.COMMIT, fault);
+        assertThat(catchThrowable(use::close)).isInstanceOf(SessionStoreException.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> listIn(SessionUse use) {
+        return (List<String>) Objects.requireNonNull(use.attribute("cart"));
+    }
+}
