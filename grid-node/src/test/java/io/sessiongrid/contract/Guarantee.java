@@ -1,0 +1,13 @@
+package io.sessiongrid.contract;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The guarantee of the design, section 6, that goes red when one of these tests fails. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Guarantee {
+    String value();
+}

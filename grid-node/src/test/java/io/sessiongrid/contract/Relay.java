@@ -1,0 +1,178 @@
+package io.sessiongrid.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The network between an application server and the grid: counts what passes, and can be cut. */
+final class Relay implements AutoCloseable {
+    private static final Logger log = System.getLogger(Relay.class.getName());
+
+    private static final int BUFFER = 65_536;
+
+    private final ServerSocket listening;
+    private final int target;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final MapCalls calls = new MapCalls();
+    private boolean cut;
+    private boolean silent;
+
+    /** What has passed. */
+    record Traffic(long calls, long bytes) {
+        Traffic since(Traffic before) {
+            return new Traffic(calls - before.calls, bytes - before.bytes);
+        }
+    }
+
+    /** Between a free port of 127.0.0.1 and {@code target} there. */
+    Relay(int target) {
+        this.target = target;
+        try {
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        inBackground(this::accept);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    Traffic traffic() {
+        return new Traffic(calls.count(), bytes.get());
+    }
+
+    /** Ends all connections, and admits none. */
+    synchronized void cut() {
+        cut = true;
+        notifyAll();
+        closeSockets();
+    }
+
+    /** From now on requests arrive at the grid, but no answer comes back. */
+    synchronized void silence() {
+        silent = true;
+    }
+
+    /** All is well again; held back answers arrive. */
+    synchronized void mend() {
+        cut = false;
+        silent = false;
+        notifyAll();
+    }
+
+    private synchronized boolean isCut() {
+        return cut;
+    }
+
+    private synchronized void awaitVoice() throws InterruptedException {
+        while (silent && !cut) {
+            wait();
+        }
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = listening.accept();
+            inBackground(() -> connect(client));
+        }
+    }
+
+    private void connect(Socket client) throws IOException, InterruptedException {
+        try (client;
+                Socket member = new Socket()) {
+            if (isCut()) {
+                return;
+            }
+            sockets.add(client);
+            sockets.add(member);
+            member.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+            client.setTcpNoDelay(true);
+            member.setTcpNoDelay(true);
+            inBackground(() -> forward(member, client, Listener.NONE));
+            forward(client, member, calls.newConnection());
+        }
+    }
+
+    private void forward(Socket from, Socket to, Listener listener) throws IOException, InterruptedException {
+        byte[] buffer = new byte[BUFFER];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
+                bytes.addAndGet(size);
+                listener.passed(buffer, size);
+                if (listener == Listener.NONE) {
+                    awaitVoice();
+                }
+                out.write(buffer, 0, size);
+            }
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    /** Is shown the bytes of one direction of a connection. */
+    @FunctionalInterface
+    interface Listener {
+        Listener NONE = (buffer, size) -> {};
+
+        void passed(byte[] buffer, int size);
+    }
+
+    /** Work of a thread that ends with its socket. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void inBackground(Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException e) {
+                        log.log(Level.DEBUG, "A connection ended", e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void closeSockets() {
+        for (Socket socket : sockets) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                log.log(Level.DEBUG, "Could not close a connection", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        cut();
+        try {
+            listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

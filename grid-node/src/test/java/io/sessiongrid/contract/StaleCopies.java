@@ -1,0 +1,59 @@
+package io.sessiongrid.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A server that has a copy of a session opens it to nobody whom the grid would refuse, even if the id names that
+ * server.
+ */
+@Guarantee("G4, G5")
+interface StaleCopies extends OnStage {
+    Duration MOMENT = Duration.ofSeconds(2);
+
+    /** A browser whose session the first server has a copy of, and its id names. */
+    private Browser knownToFirst() {
+        Browser browser = new Browser();
+        browser.write(first(), "a", "secret");
+        assertThat(browser.cookie()).endsWith(".n1");
+        return browser;
+    }
+
+    @Test
+    default void aSessionEndedOnTheOtherServerIsGoneWhereItsCopyIs() {
+        Browser browser = knownToFirst();
+        Browser stale = browser.copy();
+
+        browser.run(second(), web -> web.session().invalidate());
+
+        await().atMost(MOMENT).until(() -> !stale.hasSession(first()));
+    }
+
+    @Test
+    default void anIdChangedOnTheOtherServerOpensNothingWhereTheCopyIs() {
+        Browser browser = knownToFirst();
+        Browser stale = browser.copy();
+
+        browser.run(second(), web -> web.request().changeSessionId());
+
+        await().atMost(MOMENT).until(() -> !stale.hasSession(first()));
+    }
+
+    /** The fixation of a session: who knows the id from before the login must not find what came after it. */
+    @Test
+    default void whoeverHasTheOldIdDoesNotComeToSeeWhatWasAddedSince() {
+        Browser browser = knownToFirst();
+        Browser stale = browser.copy();
+        browser.run(second(), web -> {
+            web.request().changeSessionId();
+            web.set("user", "Ada");
+        });
+
+        stale.run(first(), web -> web.set("b", "whatever"));
+
+        assertThat(stale.read(first(), "user")).isEqualTo("null");
+    }
+}

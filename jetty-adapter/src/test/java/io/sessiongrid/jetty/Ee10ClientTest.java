@@ -1,0 +1,19 @@
+package io.sessiongrid.jetty;
+
+import io.sessiongrid.contract.ContractServer;
+import io.sessiongrid.contract.GridMode;
+import io.sessiongrid.contract.HttpSessionContract;
+import io.sessiongrid.contract.ServerPlan;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("On Jetty EE10, client:")
+class Ee10ClientTest extends HttpSessionContract {
+    Ee10ClientTest() {
+        super(GridMode.CLIENT, false);
+    }
+
+    @Override
+    protected ContractServer start(ServerPlan plan) {
+        return JettyServer.ee10(plan);
+    }
+}

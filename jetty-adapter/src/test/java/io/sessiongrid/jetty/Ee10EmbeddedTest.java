@@ -1,0 +1,19 @@
+package io.sessiongrid.jetty;
+
+import io.sessiongrid.contract.ContractServer;
+import io.sessiongrid.contract.GridMode;
+import io.sessiongrid.contract.HttpSessionContract;
+import io.sessiongrid.contract.ServerPlan;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("On Jetty EE10, embedded:")
+class Ee10EmbeddedTest extends HttpSessionContract {
+    Ee10EmbeddedTest() {
+        super(GridMode.EMBEDDED, false);
+    }
+
+    @Override
+    protected ContractServer start(ServerPlan plan) {
+        return JettyServer.ee10(plan);
+    }
+}
