@@ -1,6 +1,7 @@
 package io.sessiongrid.node;
 
 import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ListenerConfig;
@@ -156,8 +157,14 @@ public final class GridNode implements AutoCloseable {
     /** Hands over what this member holds and leaves. An instance that was running before goes on. */
     @Override
     public void close() {
-        if (owned) {
+        if (!owned) {
+            return;
+        }
+        try {
             hazelcast.shutdown();
+        } catch (HazelcastClientOfflineException e) {
+            // A client that was looking for the map while there is no grid; it is shut down all the same.
+            log.log(Level.DEBUG, "Left a grid that was away", e);
         }
     }
 }

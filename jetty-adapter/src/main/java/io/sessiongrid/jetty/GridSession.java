@@ -101,12 +101,25 @@ final class GridSession extends ManagedSession {
                 enter();
             }
             entered = true;
-            if (lookUp.trusted() && !foreignRoute) {
-                data.use().trust();
+            if (lookUp.trusted()) {
+                enterTrusting();
             }
             data.setAccessed(time);
             // Else Jetty would send a cookie with our route now, to anybody who presents an id.
             return !foreignRoute;
+        }
+    }
+
+    /**
+     * Where copies are trusted, a session that comes from another server is taken over at once: the cookie with our
+     * route must leave with the first byte, whenever the application uses the session, or the other server goes on
+     * trusting.
+     */
+    private void enterTrusting() {
+        if (foreignRoute) {
+            existsOrMayExist();
+        } else {
+            data.use().trust();
         }
     }
 
