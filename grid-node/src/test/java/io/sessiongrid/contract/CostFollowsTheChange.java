@@ -71,8 +71,12 @@ interface CostFollowsTheChange extends OnRelays {
     default void aRequestOfTheOtherServersSessionThatDoesNotUseItAsksNothing() {
         assertThat(calls(second(), browserWith(first(), 0), web -> web.print("hello")))
                 .isZero();
+    }
+
+    @Test
+    default void aStickyServerTakesTheOtherServersSessionOverWithOneCall() {
         assertThat(calls(first(), browserWith(second(), 0), web -> web.print("hello")))
-                .isZero();
+                .isEqualTo(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 @DisplayNameGeneration(Sentences.class)
 public abstract class HttpSessionContract
         implements ReadYourWrites,
+                ChangesWhileStreaming,
                 NothingAfterTheResponse,
                 OverlappingRequests,
                 EndedMeansEnded,

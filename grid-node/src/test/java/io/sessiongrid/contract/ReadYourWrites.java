@@ -6,7 +6,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Whoever has a byte of the response finds, on any server, what was changed before that byte. */
@@ -219,24 +218,6 @@ interface ReadYourWrites extends OnStage {
     }
 
     @Test
-    default void whatALaterThreadChangedIsOnTheOtherServerWhenTheResponseIsComplete() {
-        Browser browser = new Browser();
-        for (int i = 0; i < OFTEN; i++) {
-            int count = i;
-            browser.run(first(), web -> {
-                HttpSession session = web.session();
-                AsyncContext async = web.request().startAsync();
-                async.start(() -> {
-                    session.setAttribute("count", count);
-                    async.complete();
-                });
-            });
-
-            assertThat(browser.read(second(), "count")).isEqualTo(Integer.toString(i));
-        }
-    }
-
-    @Test
     default void whatAnAsynchronousDispatchChangedIsOnTheOtherServerAtTheFirstByte() throws IOException {
         Gate gate = new Gate();
         String target = Page.running(web -> {
@@ -250,63 +231,5 @@ interface ReadYourWrites extends OnStage {
                     web.request().startAsync().dispatch(target);
                 },
                 gate);
-    }
-
-    @Test
-    default void changesAfterTheFirstByteAreOnTheOtherServerWhenTheResponseIsComplete() throws IOException {
-        Browser browser = new Browser();
-        browser.write(first(), "count", -1);
-        for (int i = 0; i < OFTEN; i++) {
-            int count = i;
-            ServletCode code = web -> {
-                web.print("begin");
-                web.flush();
-                web.set("count", count);
-            };
-            try (RawExchange streamed = browser.open(first(), code)) {
-                assertThat(streamed.complete()).isEqualTo("begin");
-
-                assertThat(browser.read(second(), "count")).isEqualTo(Integer.toString(i));
-            }
-        }
-    }
-
-    @Test
-    default void changesInPlaceAfterTheFirstByteAreOnTheOtherServerWhenTheResponseIsComplete() throws IOException {
-        Browser browser = new Browser();
-        browser.write(first(), "a", new AtomicInteger(1));
-        ServletCode code = web -> {
-            AtomicInteger value = web.get("a", AtomicInteger.class);
-            web.flush();
-            value.set(2);
-        };
-        try (RawExchange streamed = browser.open(first(), code)) {
-            streamed.complete();
-
-            assertThat(browser.read(second(), "a")).isEqualTo("2");
-        }
-    }
-
-    @Test
-    default void changesBetweenTwoPiecesOfTheBodyAreOnTheOtherServerAtTheSecondPiece() throws IOException {
-        Gate gate = new Gate();
-        Browser browser = new Browser();
-        browser.write(first(), "a", "before");
-        ServletCode code = web -> {
-            web.print("1");
-            web.flush();
-            web.set("a", "set");
-            web.print("2");
-            web.flush();
-            gate.pass();
-        };
-        try (gate;
-                RawExchange held = browser.open(first(), code)) {
-            held.head();
-            assertThat(held.chunk()).isEqualTo("1");
-            assertThat(held.chunk()).isEqualTo("2");
-
-            assertThat(browser.read(second(), "a")).isEqualTo("set");
-        }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(Sentences.class)
-public abstract class RemoteGridContract implements CostFollowsTheChange, GridAway {
+public abstract class RemoteGridContract implements CostFollowsTheChange, GridAway, UnconfirmedChanges {
     private final TestGrid grid = new TestGrid();
     private Stage stage;
     private List<Relay> relays;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig;
-import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.EntryView;
 import com.hazelcast.core.Hazelcast;
@@ -114,9 +113,9 @@ final class LocalGrid implements AutoCloseable {
     static SessionId idOwnedBy(HazelcastInstance member) {
         while (true) {
             SessionId id = SessionId.generate(RANDOM);
-            Member owner = member.getPartitionService().getPartition(id.key()).getOwner();
-            // There is none before the partitions were first shared out.
-            if (owner != null && owner.localMember()) {
+            if (Objects.requireNonNull(
+                            member.getPartitionService().getPartition(id.key()).getOwner())
+                    .localMember()) {
                 return id;
             }
         }

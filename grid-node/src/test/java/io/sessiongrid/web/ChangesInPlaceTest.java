@@ -215,6 +215,7 @@ class ChangesInPlaceTest {
         try (SessionUse use = here.sessions.find(id)) {
             synchronized (locking) {
                 locking.content.add("more");
+                locking.expectWriter();
                 other = CompletableFuture.runAsync(() -> here.read(id, "locking"));
                 locking.awaitWriter();
                 use.setAttribute("user", "ada");
@@ -243,7 +244,11 @@ class ChangesInPlaceTest {
 
         private final List<String> content = new ArrayList<>();
 
-        private transient @Nullable CountDownLatch writing = new CountDownLatch(1);
+        private transient volatile @Nullable CountDownLatch writing;
+
+        void expectWriter() {
+            writing = new CountDownLatch(1);
+        }
 
         void awaitWriter() throws InterruptedException {
             if (!Objects.requireNonNull(writing).await(10, TimeUnit.SECONDS)) {
