@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,7 +70,10 @@ final class RunningDemo implements AutoCloseable {
 
     /** The exit code. */
     int awaitEnd() throws InterruptedException {
-        return process.waitFor();
+        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+            throw new AssertionError("The demo did not end, but printed " + output());
+        }
+        return process.exitValue();
     }
 
     /** As {@code kill} does, or as {@code kill -9}. */

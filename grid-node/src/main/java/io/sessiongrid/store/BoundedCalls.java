@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.spi.exception.RetryableException;
 import io.sessiongrid.session.SessionStoreException;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class BoundedCalls {
                 return attempt.get().toCompletableFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
                 pauseOrThrow(verb, e.getCause() == null ? e : e.getCause(), deadline);
-            } catch (HazelcastException | IllegalStateException e) {
+            } catch (RuntimeException e) {
                 pauseOrThrow(verb, e, deadline);
             } catch (TimeoutException e) {
                 throw failure(verb, "the grid did not answer within " + timeout.toMillis() + " ms", e);
@@ -75,6 +76,7 @@ final class BoundedCalls {
     private static boolean isWorthRepeating(Throwable cause) {
         return cause instanceof HazelcastException
                 || cause instanceof HazelcastInstanceNotActiveException
+                || cause instanceof RetryableException
                 || cause instanceof IOException;
     }
 

@@ -297,9 +297,9 @@ final class LiveAttributes {
     }
 
     /** Bytes in the grid; a measure of what the objects take here. */
-    synchronized int weight() {
+    synchronized long weight() {
         return held.entrySet().stream()
-                .mapToInt(entry -> entry.getKey().length()
+                .mapToLong(entry -> entry.getKey().length()
                         + (entry.getValue().bytes() == null
                                 ? 0
                                 : entry.getValue().bytes().size()))

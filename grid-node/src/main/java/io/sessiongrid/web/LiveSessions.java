@@ -38,8 +38,9 @@ final class LiveSessions {
             return cache.maximumSize(rules.maxLiveSessions()).build();
         }
         return cache.maximumWeight(Runtime.getRuntime().maxMemory() / HEAP_SHARE)
-                .weigher((String key, LiveSession session) ->
-                        EMPTY_COPY + OBJECTS_PER_BYTE * session.attributes().weight())
+                .weigher((String key, LiveSession session) -> (int) Math.min(
+                        Integer.MAX_VALUE,
+                        EMPTY_COPY + OBJECTS_PER_BYTE * session.attributes().weight()))
                 .build();
     }
 

@@ -53,6 +53,11 @@ final class Expected {
         return inside.contains(article) || mayAppear.contains(article);
     }
 
+    @Override
+    public String toString() {
+        return "inside " + inside + ", may appear " + mayAppear + ", may vanish " + mayVanish;
+    }
+
     /** Learns which uncertain changes were made; to be called with baskets that do not contradict. */
     void settle(Map<String, Integer> shown) {
         mayVanish.removeIf(article -> !shown.containsKey(article) && inside.remove(article));

@@ -1,6 +1,8 @@
 package io.sessiongrid.demo.script;
 
 import io.sessiongrid.demo.shop.Receipt;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, except {@link #losses}.
  */
 final class Ledger {
+    private static final Logger log = System.getLogger(Ledger.class.getName());
+
     /** So that each app server is asked more than once. */
     static final int QUESTIONS = 5;
 
@@ -72,6 +76,7 @@ final class Ledger {
     }
 
     private void startOver(Receipt receipt) {
+        log.log(Level.WARNING, "Found session {0} in place of {1} on {2}", receipt.visit(), visit, receipt.servedBy());
         lost(idMayHaveChanged ? Losses.ofIdCutOff() : Losses.ofSession());
         visit = receipt.visit();
         idMayHaveChanged = false;
@@ -85,7 +90,10 @@ final class Ledger {
             expected.settle(receipt.quantities());
             lost(Losses.ofStaleReads(contradictoryAnswers));
             contradictoryAnswers = 0;
-        } else if (++contradictoryAnswers > QUESTIONS) {
+            return;
+        }
+        log.log(Level.WARNING, "Expected {0}; {1} showed {2}", expected, receipt.servedBy(), receipt.quantities());
+        if (++contradictoryAnswers > QUESTIONS) {
             lost(Losses.ofWrites(contradictions));
             expected.adopt(receipt.quantities());
             contradictoryAnswers = 0;

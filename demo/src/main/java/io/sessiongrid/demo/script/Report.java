@@ -22,7 +22,7 @@ final class Report {
     static void print(PrintStream out, int shoppers, Traffic traffic, Losses losses) {
         out.println();
         row(out, "requests", traffic.requests());
-        row(out, "  answered by the other server than before", traffic.changedServer());
+        row(out, "  answered by another server than the one before", traffic.changedServer());
         row(out, "sessions", shoppers);
         row(out, "sessions lost", losses.sessions());
         row(out, "answered writes lost", losses.writes());
@@ -37,10 +37,10 @@ final class Report {
         out.println(
                 losses.areNone()
                         ? "No session and no answered write was lost, and no read was stale"
-                        : "SESSIONS OR ANSWERED WRITES WERE LOST, OR READS WERE STALE");
+                        : "SESSIONS OR ANSWERED WRITES WERE LOST, OR READS WERE STALE; see proxy.log");
     }
 
     private static void row(PrintStream out, String what, long count) {
-        out.printf(Locale.ROOT, "  %-44s %,9d%n", what, count);
+        out.printf(Locale.ROOT, "  %-50s %,9d%n", what, count);
     }
 }

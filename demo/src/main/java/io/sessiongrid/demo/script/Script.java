@@ -90,10 +90,10 @@ public final class Script {
 
     /** What is killed when, in percent of all requests. */
     private void direct() throws IOException, InterruptedException {
-        pace.openTo(50);
-        killAndRestart(processes.all(Kind.APP_SERVER).get(0), 15, 30);
-        pace.openTo(85);
-        killAndRestart(processes.all(Kind.MEMBER).get(0), 55, 70);
+        pace.openTo(60);
+        killAndRestart(processes.all(Kind.APP_SERVER).get(0), 20, 35);
+        pace.openTo(90);
+        killAndRestart(processes.all(Kind.MEMBER).get(0), 60, 75);
         pace.openTo(100);
     }
 

@@ -36,18 +36,20 @@ final class ShopClient {
             rememberCookie(response);
             return response.statusCode() == 200
                     ? new Outcome.Answered(Receipt.parse(response.body()))
-                    : new Outcome.Failed(meaning(response.statusCode()));
+                    : new Outcome.Failed(meaning(response));
         } catch (IOException e) {
             return new Outcome.Failed(e.getClass().getSimpleName());
         }
     }
 
-    /** What the proxy and the grid mean by it. */
-    private static String meaning(int status) {
+    /** What the proxy and the grid mean by it; only the grid says when to try again. */
+    private static String meaning(HttpResponse<String> response) {
+        int status = response.statusCode();
+        boolean byGrid = response.headers().firstValue("Retry-After").isPresent();
         return "status " + status
                 + switch (status) {
                     case 502 -> ": its app server died with it";
-                    case 503 -> ": nobody was there to answer in time";
+                    case 503 -> byGrid ? ": the grid did not answer in time" : ": no app server was up";
                     default -> "";
                 };
     }
