@@ -42,7 +42,7 @@ public record SessionRecord(
             throw new IllegalArgumentException("A new session has no lifetime; expected one");
         }
         boolean credible = Duration.between(created, now).abs().compareTo(CREDIBLE_SKEW) <= 0;
-        SessionTimes times = new SessionTimes(credible && created.isBefore(now) ? created : now, now, lifetime);
+        SessionTimes times = new SessionTimes(credible ? created : now, now, lifetime);
         SessionRecord empty = empty(replaced, secret, times);
         return empty.with(empty.patch(initial, commit, replaced + 1, now));
     }

@@ -1,5 +1,6 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
@@ -76,6 +77,7 @@ final class BoundedCalls {
     private static boolean isWorthRepeating(Throwable cause) {
         return cause instanceof HazelcastException
                 || cause instanceof HazelcastInstanceNotActiveException
+                || cause instanceof HazelcastClientOfflineException
                 || cause instanceof RetryableException
                 || cause instanceof IOException;
     }

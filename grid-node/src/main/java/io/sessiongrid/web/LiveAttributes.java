@@ -248,7 +248,10 @@ final class LiveAttributes {
      * Whether the grid has these changes is not known, so they are sent again even if they are taken back meanwhile.
      */
     synchronized void unanswered(Map<String, PendingChange> sent) {
-        sent.keySet().forEach(name -> known(name, null));
+        sent.forEach((name, change) -> {
+            change.refused = true;
+            known(name, null);
+        });
     }
 
     /** The grid has other bytes now than the value here was made of. */
@@ -272,7 +275,10 @@ final class LiveAttributes {
             held.keySet().retainAll(union(others.changes().keySet(), pending.keySet()));
         }
         others.changes().forEach((name, change) -> {
-            if (!pending.containsKey(name)) {
+            PendingChange ours = pending.get(name);
+            if (ours == null || ours.refused) {
+                // A write that was confirmed to its client is not overwritten by an earlier one that was not (G2).
+                pending.remove(name);
                 merge(name, change);
             } else {
                 known(name, change instanceof AttributeChange.Put put ? put.value() : null);

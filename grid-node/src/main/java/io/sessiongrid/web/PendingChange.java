@@ -15,6 +15,9 @@ final class PendingChange {
     /** Null if the attribute was removed. */
     final @Nullable AttributeBytes encoded;
 
+    /** True once a commit that carried it failed; its request was refused then. */
+    boolean refused;
+
     PendingChange(@Nullable LiveValue value, @Nullable AttributeBytes encoded) {
         this.value = value;
         this.encoded = encoded;

@@ -112,7 +112,7 @@ class BoundedCallsTest {
     }
 
     @Test
-    void failsAtOnceWhenThisClientHasNoGrid() {
+    void isRepeatedWhileThisClientHasNoGrid() {
         HazelcastClientOfflineException offline = new HazelcastClientOfflineException();
 
         Throwable failure = failureOf(() -> {
@@ -120,7 +120,7 @@ class BoundedCallsTest {
         });
 
         assertThat(failure).isInstanceOf(SessionStoreException.class).hasCause(offline);
-        assertThat(attempts).hasValue(1);
+        assertThat(attempts).hasValueGreaterThan(1);
     }
 
     @Test

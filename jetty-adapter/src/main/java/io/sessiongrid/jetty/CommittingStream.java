@@ -5,8 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import org.eclipse.jetty.http.HttpCookie;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -30,6 +30,17 @@ final class CommittingStream extends HttpStream.Wrapper {
     private static final Logger log = System.getLogger(CommittingStream.class.getName());
 
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final EnumSet<HttpHeader> OF_THE_BODY = EnumSet.of(
+            HttpHeader.CONTENT_ENCODING,
+            HttpHeader.CONTENT_LANGUAGE,
+            HttpHeader.CONTENT_LOCATION,
+            HttpHeader.CONTENT_RANGE,
+            HttpHeader.TRANSFER_ENCODING,
+            HttpHeader.UPGRADE,
+            HttpHeader.ETAG,
+            HttpHeader.LAST_MODIFIED,
+            HttpHeader.CACHE_CONTROL,
+            HttpHeader.LOCATION);
     private static final byte[] APOLOGY =
             "The session could not be saved. Please try again.\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -68,6 +79,10 @@ final class CommittingStream extends HttpStream.Wrapper {
         } catch (SessionStoreException e) {
             refuse(requested, response, callback, e);
             return;
+        } catch (Throwable e) {
+            // For example from a codec: whoever waits for this response must not wait for ever.
+            callback.failed(e);
+            return;
         }
         super.send(requested, completed(session, response), last, content, callback);
     }
@@ -93,14 +108,14 @@ final class CommittingStream extends HttpStream.Wrapper {
             return;
         }
         refused = true;
-        HttpFields.Mutable fields = HttpFields.build()
+        request.removeAttribute(UPGRADE_CONNECTION_ATTRIBUTE);
+        // All but what describes the body: for example, scripts of other sites may read this only if told so, and an id
+        // that was changed was changed.
+        HttpFields.Mutable fields = HttpFields.build(response.getHttpFields())
+                .remove(OF_THE_BODY)
                 .put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .put(HttpHeader.CONTENT_TYPE, "text/plain;charset=us-ascii")
                 .put(HttpHeader.CONTENT_LENGTH, APOLOGY.length);
-        // An id that was changed was changed; its owner must learn of it.
-        for (HttpField field : response.getHttpFields().getFields(HttpHeader.SET_COOKIE)) {
-            fields.add(field);
-        }
         MetaData.Response refusal = new MetaData.Response(
                 HttpStatus.SERVICE_UNAVAILABLE_503, null, response.getHttpVersion(), fields, APOLOGY.length);
         super.send(requested, refusal, true, ByteBuffer.wrap(APOLOGY), callback);

@@ -4,6 +4,8 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
@@ -130,6 +132,50 @@ final class GridSession extends ManagedSession {
         use();
     }
 
+    /**
+     * An application may keep the object beyond the request, for a WebSocket or a list of users; each such use is one
+     * of its own, and is committed at once.
+     */
+    private <T extends @Nullable Object> T used(Supplier<T> call) {
+        try (AutoLock ignored = lock()) {
+            if (!released || _state != State.VALID) {
+                return call.get();
+            }
+            data.useAgain();
+            enter();
+            try {
+                return call.get();
+            } finally {
+                release();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return used(() -> super.getAttribute(name));
+    }
+
+    @Override
+    public Set<String> getAttributeNameSet() {
+        return used(super::getAttributeNameSet);
+    }
+
+    @Override
+    public @Nullable Object setAttribute(String name, @Nullable Object value) {
+        return used(() -> super.setAttribute(name, value));
+    }
+
+    @Override
+    public long getCreationTime() {
+        return used(super::getCreationTime);
+    }
+
+    @Override
+    public long getLastAccessedTime() {
+        return used(super::getLastAccessedTime);
+    }
+
     @Override
     protected void checkValidForRead() {
         requireValid();
@@ -230,8 +276,11 @@ final class GridSession extends ManagedSession {
         }
         boolean endedHere = false;
         try {
+            if (released) {
+                data.useAgain();
+            }
             endedHere = data.end();
-        } catch (HttpException.RuntimeException e) {
+        } catch (RuntimeException e) {
             become(State.VALID);
             throw e;
         }

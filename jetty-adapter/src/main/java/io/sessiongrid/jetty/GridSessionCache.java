@@ -144,7 +144,12 @@ final class GridSessionCache extends NullSessionCache {
             session.release();
             return null;
         }
-        session.rotate(newId, newExtendedId);
+        try {
+            session.rotate(newId, newExtendedId);
+        } catch (RuntimeException e) {
+            session.release();
+            throw e;
+        }
         return session;
     }
 
@@ -153,8 +158,11 @@ final class GridSessionCache extends NullSessionCache {
         try {
             ManagedSession session = renewSessionId(oldId, newId, oldId, newExtendedId);
             if (session != null) {
-                getSessionManager().onSessionIdChanged(session, oldId);
-                release(session);
+                try {
+                    getSessionManager().onSessionIdChanged(session, oldId);
+                } finally {
+                    release(session);
+                }
             }
         } catch (RuntimeException e) {
             throw e;

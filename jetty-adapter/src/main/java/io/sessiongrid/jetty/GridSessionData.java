@@ -73,7 +73,7 @@ final class GridSessionData extends SessionData {
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        return asked(() -> use.attribute(name));
+        return SavedForm.read(name, asked(() -> use.attribute(name)));
     }
 
     @Override
@@ -84,7 +84,10 @@ final class GridSessionData extends SessionData {
     @Override
     public @Nullable Object setAttribute(String name, @Nullable Object value) {
         Objects.requireNonNull(name, "attribute name");
-        return asked(() -> value == null ? use.removeAttribute(name) : use.setAttribute(name, value));
+        return SavedForm.read(
+                name,
+                asked(() ->
+                        value == null ? use.removeAttribute(name) : use.setAttribute(name, SavedForm.stored(value))));
     }
 
     @Override

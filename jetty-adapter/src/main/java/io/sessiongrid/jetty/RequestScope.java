@@ -54,7 +54,7 @@ final class RequestScope implements ContextHandler.ContextScopeListener {
         Entering now = entering.get();
         return now != null
                 && ignored != null
-                && ignored.matcher(now.request.getHttpURI().getPathQuery()).matches();
+                && ignored.matcher(now.request.getHttpURI().getCanonicalPath()).matches();
     }
 
     /** True for the first id of the request that is looked up. */

@@ -35,12 +35,12 @@ final class Ledger {
             startOver(receipt);
             return;
         }
+        // The id that the shopper holds opens the session: whatever happened to an earlier log-in, it was not cut off.
+        idMayHaveChanged = false;
         if (step instanceof Step.Put put) {
             expected.put(put.article());
         } else if (step instanceof Step.Take take) {
             expected.taken(take.article());
-        } else if (step instanceof Step.LogIn) {
-            idMayHaveChanged = false;
         }
         compare(receipt);
     }

@@ -163,6 +163,16 @@ class LedgerTest {
     }
 
     @Test
+    void findsALostSessionAgainOnceTheOldIdHasProvedToWork() {
+        ledger.answered(new Step.Put("tea"), showing("tea"));
+        ledger.unanswered(new Step.LogIn());
+        ledger.answered(LOOK, showing("tea"));
+        ledger.answered(LOOK, new Receipt("n2", "another visit", Map.of()));
+
+        assertThat(ledger.losses()).isEqualTo(Losses.ofSession());
+    }
+
+    @Test
     void findsALostSessionAgainAfterALogInThatWasAnswered() {
         ledger.unanswered(new Step.LogIn());
         ledger.answered(new Step.LogIn(), showing());
