@@ -15,7 +15,7 @@ import java.util.Map;
 final class AppServerMain {
     private AppServerMain() {}
 
-    /** Started with route, mode and the Hazelcast configuration. */
+    /** Started with route, mode, the Hazelcast configuration, and {@code ee10} or {@code ee11}. */
     public static void main(String[] args) {
         Map<String, String> settings =
                 Map.of("mode", args[1], "configLocation", args[2], "timeout", ProcessTiming.TIMEOUT.toMillis() + "ms");
@@ -27,7 +27,8 @@ final class AppServerMain {
                 },
                 Map.of(),
                 AppServerMain.class.getClassLoader());
-        JettyServer server = JettyServer.ee11(new ServerPlan(args[0], settings, List.of(context)));
+        ServerPlan plan = new ServerPlan(args[0], settings, List.of(context));
+        JettyServer server = args[3].equals("ee10") ? JettyServer.ee10(plan) : JettyServer.ee11(plan);
         System.out.println("READY " + server.port());
     }
 

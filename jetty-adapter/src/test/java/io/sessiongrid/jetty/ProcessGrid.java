@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A grid of real processes: two application servers and, in client mode, dedicated members. */
+/** A grid of real processes: two application servers, one EE11 and one EE10, and in client mode dedicated members. */
 final class ProcessGrid implements AutoCloseable {
     private final TestGrid grid = new TestGrid();
     private final List<ChildJvm> members;
@@ -36,7 +36,7 @@ final class ProcessGrid implements AutoCloseable {
             members.forEach(member -> member.awaitOutput("Joined cluster"));
             Path config = mode == GridMode.CLIENT ? grid.clientConfig() : grid.memberConfig();
             List<ChildJvm> jvms = Stream.of("n1", "n2")
-                    .map(route -> startServer(route, mode, config))
+                    .map(route -> startServer(route, route.equals("n1") ? "ee11" : "ee10", mode, config))
                     .toList();
             jvms.forEach(jvm -> servers.add(new Server(jvm, Integer.parseInt(jvm.awaitOutput("READY (\\d+)")))));
         } catch (RuntimeException | Error e) {
@@ -55,14 +55,15 @@ final class ProcessGrid implements AutoCloseable {
                 grid.memberConfig().toString());
     }
 
-    private static ChildJvm startServer(String route, GridMode mode, Path config) {
+    private static ChildJvm startServer(String route, String version, GridMode mode, Path config) {
         List<String> classPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
         return ChildJvm.start(
                 AppServerMain.class.getName(),
                 classPath,
                 route,
                 mode.name().toLowerCase(Locale.ROOT),
-                config.toString());
+                config.toString(),
+                version);
     }
 
     private static String placeOf(Class<?> type) {
