@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  * server stops, after its requests are answered.
  */
 public final class JettyGrid extends AbstractLifeCycle {
-    private final Server server;
     private final GridSettings settings;
     private final GridSessionIdManager ids;
     private @Nullable GridNode node;
 
     private JettyGrid(Server server, GridSettings settings) {
-        this.server = server;
         this.settings = settings;
         this.ids = new GridSessionIdManager(server);
     }
@@ -97,10 +95,6 @@ public final class JettyGrid extends AbstractLifeCycle {
     @Nullable
     Pattern ignoredRequests() {
         return settings.requestUriIgnorePattern();
-    }
-
-    Server server() {
-        return server;
     }
 
     GridSessionIdManager ids() {

@@ -52,9 +52,9 @@ final class RequestScope implements ContextHandler.ContextScopeListener {
     /** True if this request need not count as use of its session. */
     boolean isIgnored() {
         Entering now = entering.get();
-        return now != null
-                && ignored != null
-                && ignored.matcher(now.request.getHttpURI().getCanonicalPath()).matches();
+        // A request may be for no path, as OPTIONS * is.
+        String path = now == null ? null : now.request.getHttpURI().getCanonicalPath();
+        return path != null && ignored != null && ignored.matcher(path).matches();
     }
 
     /** True for the first id of the request that is looked up. */
