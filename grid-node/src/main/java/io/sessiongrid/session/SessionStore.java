@@ -40,8 +40,12 @@ public interface SessionStore {
     /** Applies a delta and moves the last accessed time; answers what others changed since {@code baseVersion}. */
     Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit);
 
-    /** Moves the last accessed time. Does not wait and does not fail: the next request does it again. */
-    void touch(String key);
+    /**
+     * Moves the last accessed time. Does not wait and does not throw.
+     *
+     * @param lost is run, on any thread, if the grid did not confirm
+     */
+    void touch(String key, Runnable lost);
 
     /**
      * Replaces the secret in one atomic step (G5).

@@ -63,16 +63,21 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public void touch(String key) {
+    public void touch(String key, Runnable lost) {
         try {
             sessions.submit(key, new TouchSession()).whenComplete((touched, failure) -> {
                 if (failure != null) {
-                    log.log(Level.DEBUG, "Could not touch session " + SessionId.logged(key), failure);
+                    notTouched(key, lost, failure);
                 }
             });
         } catch (RuntimeException e) {
-            log.log(Level.DEBUG, "Could not touch session " + SessionId.logged(key), e);
+            notTouched(key, lost, e);
         }
+    }
+
+    private static void notTouched(String key, Runnable lost, Throwable failure) {
+        log.log(Level.DEBUG, "Could not touch session " + SessionId.logged(key), failure);
+        lost.run();
     }
 
     @Override

@@ -1,16 +1,12 @@
 package io.sessiongrid.web;
 
-import io.sessiongrid.attribute.AttributeCodec;
 import io.sessiongrid.attribute.UnreadableAttributeException;
 import io.sessiongrid.attribute.UnstorableAttributeException;
 import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.AttributeChanges;
 import io.sessiongrid.session.SessionStore;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
-import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,23 +23,17 @@ import org.jspecify.annotations.Nullable;
  * are the application's to protect.
  */
 final class LiveAttributes {
-    private static final Logger log = System.getLogger(LiveAttributes.class.getName());
-
     /** One attribute: its bytes in the grid, if it is there, and its object, once somebody asked for it. */
     private record Held(
             @Nullable AttributeBytes bytes, @Nullable LiveValue value, boolean unreadable) {}
 
-    private final AttributeCodec codec;
-    private final ClassLoader loader;
-    private final UnreadableAttributes whenUnreadable;
+    private final AttributeValues values;
     private final Map<String, Held> held = new HashMap<>();
     private final Map<String, PendingChange> pending = new HashMap<>();
     private long version = SessionStore.NOTHING_KNOWN;
 
-    LiveAttributes(AttributeCodec codec, ClassLoader loader, UnreadableAttributes whenUnreadable) {
-        this.codec = codec;
-        this.loader = loader;
-        this.whenUnreadable = whenUnreadable;
+    LiveAttributes(AttributeValues values) {
+        this.values = values;
     }
 
     synchronized long version() {
@@ -55,7 +45,7 @@ final class LiveAttributes {
      * decoded that were not.
      */
     synchronized Set<String> names() {
-        if (whenUnreadable == UnreadableAttributes.FAIL) {
+        if (values.failIfUnreadable()) {
             return Set.copyOf(held.keySet());
         }
         return List.copyOf(held.keySet()).stream()
@@ -70,31 +60,24 @@ final class LiveAttributes {
             return attribute == null ? null : attribute.value();
         }
         AttributeBytes bytes = attribute.bytes();
-        if (bytes == null || (attribute.unreadable() && whenUnreadable == UnreadableAttributes.ABSENT)) {
+        if (bytes == null || (attribute.unreadable() && !values.failIfUnreadable())) {
             return null;
         }
         try {
-            Object object = codec.decode(bytes, loader);
-            boolean immutable = codec.isImmutable(object);
-            // The bytes of another server need not be what this object encodes to (hash tables are written in the order
-            // of their buckets): an unchanged object must not look changed.
-            AttributeBytes baseline = immutable ? bytes : codec.encode(name, object);
-            LiveValue value = new LiveValue(object, immutable, baseline);
+            LiveValue value = values.decode(name, bytes);
             held.put(name, new Held(bytes, value, false));
             return value;
         } catch (UnreadableAttributeException | UnstorableAttributeException e) {
-            return unreadable(name, bytes, attribute.unreadable(), e);
+            return unreadable(name, attribute, e);
         }
     }
 
-    private @Nullable LiveValue unreadable(String name, AttributeBytes bytes, boolean known, RuntimeException cause) {
-        if (!known) {
-            held.put(name, new Held(bytes, null, true));
-            log.log(
-                    Level.WARNING,
-                    "Could not read attribute \"" + name + "\"; its bytes stay in the grid: " + cause.getMessage());
+    private @Nullable LiveValue unreadable(String name, Held attribute, RuntimeException cause) {
+        if (!attribute.unreadable()) {
+            held.put(name, new Held(attribute.bytes(), null, true));
+            values.warn(name, cause);
         }
-        if (whenUnreadable == UnreadableAttributes.FAIL) {
+        if (values.failIfUnreadable()) {
             throw cause;
         }
         return null;
@@ -108,11 +91,11 @@ final class LiveAttributes {
      */
     @Nullable
     Object set(String name, Object object) {
-        AttributeBytes encoded = codec.encode(name, object);
+        AttributeBytes encoded = values.encode(name, object);
         synchronized (this) {
             LiveValue before = valueIfReadable(name);
             boolean same = before != null && before.object == object;
-            LiveValue after = same ? before : new LiveValue(object, codec.isImmutable(object), null);
+            LiveValue after = same ? before : values.set(object);
             Held attribute = held.get(name);
             held.put(name, new Held(attribute == null ? null : attribute.bytes(), after, false));
             pending.put(name, new PendingChange(after, encoded));
@@ -181,7 +164,7 @@ final class LiveAttributes {
         if (value == null) {
             return;
         }
-        AttributeBytes encoded = value.immutable ? change.encoded : encodeOr(change.encoded, name, value);
+        AttributeBytes encoded = value.immutable ? change.encoded : values.encodeOr(change.encoded, name, value);
         synchronized (this) {
             Held attribute = held.get(name);
             if (pending.get(name) != change || attribute == null || encoded == null) {
@@ -200,7 +183,7 @@ final class LiveAttributes {
 
     private void findChangeInPlace(String name, LiveValue value) {
         AttributeBytes before = committed(value);
-        AttributeBytes encoded = value.immutable || before == null ? before : encodeOr(before, name, value);
+        AttributeBytes encoded = value.immutable || before == null ? before : values.encodeOr(before, name, value);
         if (encoded == null || encoded.equals(before)) {
             return;
         }
@@ -215,18 +198,6 @@ final class LiveAttributes {
 
     private synchronized @Nullable AttributeBytes committed(LiveValue value) {
         return value.committed;
-    }
-
-    /** One bad attribute costs one attribute: it keeps the bytes that it had when it could last be encoded. */
-    private @Nullable AttributeBytes encodeOr(@Nullable AttributeBytes last, String name, LiveValue value) {
-        try {
-            return codec.encode(name, value.object);
-        } catch (UnstorableAttributeException e) {
-            log.log(Level.WARNING, "Did not commit a change in place, because it cannot be stored: " + e.getMessage());
-        } catch (ConcurrentModificationException e) {
-            log.log(Level.DEBUG, "Left attribute \"" + name + "\" to the request that is altering it", e);
-        }
-        return last;
     }
 
     /** The grid has these changes now; a change that was made meanwhile stays pending. */

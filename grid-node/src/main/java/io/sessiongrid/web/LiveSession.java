@@ -1,6 +1,5 @@
 package io.sessiongrid.web;
 
-import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Lifetime;
@@ -13,7 +12,6 @@ import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -37,9 +35,7 @@ final class LiveSession {
     /** Commits, from the encoding of what changed to the acknowledgement; taken before a turn with the grid. */
     private final OneAtATime commits;
 
-    private final AtomicReference<@Nullable SessionTimes> times = new AtomicReference<>();
-    private volatile Duration clockOffset = Duration.ZERO;
-    private volatile Instant usedAt = Instant.MIN;
+    private final LiveTimes times;
     private volatile boolean ended;
     private volatile boolean overtaken;
     private volatile long askedInEpoch;
@@ -60,8 +56,13 @@ final class LiveSession {
         this.application = application;
         this.key = key;
         this.attributes = application.newAttributes();
+        this.times = new LiveTimes(application.clock());
         this.grid = new OneAtATime(SessionId.logged(key), application.rules().timeout());
         this.commits = new OneAtATime(SessionId.logged(key), application.rules().timeout());
+    }
+
+    String key() {
+        return key;
     }
 
     LiveAttributes attributes() {
@@ -79,14 +80,11 @@ final class LiveSession {
 
     /** Makes this a new session, which the first commit creates in the grid. */
     void begin(SessionId id, Duration maxInactiveInterval) {
-        Instant now = application.clock().instant();
         Lifetime lifetime = application.lifetime(maxInactiveInterval);
         secret.is(id.secretHash());
         askedInEpoch = application.epoch();
-        times.set(new SessionTimes(now, now, lifetime));
-        usedAt = now;
         pendingLifetime.set(lifetime);
-        unconfirmed = new NewSession(id, now, application.nextCommit(), false);
+        unconfirmed = new NewSession(id, times.begin(lifetime), application.nextCommit(), false);
     }
 
     /** Another server has used the session: the next request asks the grid, whatever its id says. */
@@ -99,11 +97,7 @@ final class LiveSession {
     }
 
     SessionTimes times() {
-        SessionTimes known = times.get();
-        if (known == null) {
-            throw new IllegalStateException("Session " + SessionId.logged(key) + " was not opened");
-        }
-        return known;
+        return times.known();
     }
 
     /**
@@ -125,19 +119,19 @@ final class LiveSession {
                     return null;
                 }
             }
-            return use();
+            return times.use();
         });
     }
 
     private boolean isTrustworthy() {
-        return !overtaken && askedInEpoch == application.epoch() && !times().isExpiredAt(gridNow());
+        return !overtaken && askedInEpoch == application.epoch() && !times.haveExpired();
     }
 
     private boolean refresh(SecretHash presented, boolean own) {
         overtaken = false;
         askedInEpoch = application.epoch();
         Opened answer = ask(presented);
-        if (answer instanceof Opened.Gone && restore(presented)) {
+        if (answer instanceof Opened.Gone && orDistrusted(() -> secret.restore(application.store(), key, presented))) {
             answer = ask(presented);
         }
         if (answer instanceof Opened.Gone) {
@@ -157,10 +151,6 @@ final class LiveSession {
         return orDistrusted(() -> application.store().open(key, presented, attributes.version()));
     }
 
-    private boolean restore(SecretHash presented) {
-        return orDistrusted(() -> secret.restore(application.store(), key, presented));
-    }
-
     private <T> T orDistrusted(Supplier<T> call) {
         try {
             return call.get();
@@ -170,29 +160,13 @@ final class LiveSession {
         }
     }
 
-    private Instant use() {
-        Instant before = usedAt.isAfter(times().lastAccessedTime()) ? usedAt : times().lastAccessedTime();
-        usedAt = gridNow();
-        return before;
-    }
-
     private void take(Opened answer) {
         if (answer instanceof Opened.Unchanged unchanged) {
-            take(unchanged.times(), unchanged.now());
+            times.take(unchanged.times(), unchanged.now());
         } else if (answer instanceof Opened.Changed changed) {
-            take(changed.times(), changed.now());
+            times.take(changed.times(), changed.now());
             attributes.merge(changed.changes());
         }
-    }
-
-    private void take(SessionTimes answered, Instant gridTime) {
-        times.set(answered);
-        clockOffset = Duration.between(application.clock().instant(), gridTime);
-    }
-
-    /** The grid's clock, as well as this server knows it. */
-    private Instant gridNow() {
-        return application.clock().instant().plus(clockOffset);
     }
 
     void setMaxInactiveInterval(Duration interval) {
@@ -228,24 +202,27 @@ final class LiveSession {
 
     /** Objects are encoded before it is our turn with the grid: who waits for that turn may hold their locks. */
     private boolean commitAlone(Map<String, LiveValue> read) {
-        Map<String, PendingChange> changes = attributes.changes(read);
-        return grid.call(() -> !ended && commitAlone(changes, user(changes)));
+        PendingDelta pending = PendingDelta.of(
+                attributes.changes(read),
+                pendingLifetime.get(),
+                pendingUser.get(),
+                application.rules().principalAttribute());
+        return grid.call(() -> !ended && commitAlone(pending));
     }
 
-    private boolean commitAlone(Map<String, PendingChange> changes, @Nullable SessionUser user) {
-        Lifetime lifetime = pendingLifetime.get();
-        SessionDelta delta = delta(changes, lifetime, user);
+    private boolean commitAlone(PendingDelta pending) {
+        SessionDelta delta = pending.delta();
         NewSession creation = unconfirmed;
         if (creation == null && delta.isEmpty()) {
             return false;
         }
-        Committed answer = send(creation, delta, changes);
+        Committed answer = send(creation, delta, pending);
         if (answer instanceof Committed.Applied applied) {
             unconfirmed = null;
-            times.set(applied.times());
-            pendingLifetime.compareAndSet(lifetime, null);
-            pendingUser.compareAndSet(user, null);
-            attributes.acknowledged(changes);
+            times.take(applied.times());
+            pendingLifetime.compareAndSet(pending.lifetime(), null);
+            pendingUser.compareAndSet(pending.user(), null);
+            attributes.acknowledged(pending.changes());
             attributes.merge(applied.others());
         } else {
             ended = true;
@@ -253,11 +230,11 @@ final class LiveSession {
         return true;
     }
 
-    private Committed send(@Nullable NewSession creation, SessionDelta delta, Map<String, PendingChange> changes) {
+    private Committed send(@Nullable NewSession creation, SessionDelta delta, PendingDelta pending) {
         try {
             return creation == null ? commit(delta) : create(creation, delta);
         } catch (SessionStoreException e) {
-            attributes.unanswered(changes);
+            attributes.unanswered(pending.changes());
             throw e;
         }
     }
@@ -275,30 +252,10 @@ final class LiveSession {
         return creation.attempted() && answer instanceof Committed.Applied ? commit(delta) : answer;
     }
 
-    private static SessionDelta delta(
-            Map<String, PendingChange> changes, @Nullable Lifetime lifetime, @Nullable SessionUser user) {
-        Map<String, AttributeChange> byName = new HashMap<>();
-        changes.forEach((name, change) -> byName.put(name, change.change()));
-        return new SessionDelta(byName, lifetime, user);
-    }
-
-    /** The user to be committed: set by the container, or named by the attribute that settings name. */
-    private @Nullable SessionUser user(Map<String, PendingChange> changes) {
-        String attribute = application.rules().principalAttribute();
-        PendingChange named = attribute == null ? null : changes.get(attribute);
-        if (named == null) {
-            return pendingUser.get();
-        }
-        return named.value == null ? SessionUser.NOBODY : new SessionUser(String.valueOf(named.value.object), "");
-    }
-
     /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
     void touchIfDue() {
-        SessionTimes known = times.get();
-        Instant now = gridNow();
-        if (known != null && !ended && unconfirmed == null && known.isTouchDueAt(now)) {
-            times.compareAndSet(known, new SessionTimes(known.creationTime(), now, known.lifetime()));
-            application.store().touch(key);
+        if (!ended && unconfirmed == null) {
+            times.touchIfDue(lost -> application.store().touch(key, lost));
         }
     }
 
@@ -338,7 +295,7 @@ final class LiveSession {
             CommitId end = ending == null ? application.nextCommit() : ending;
             ending = end;
             Opened last = known ? application.store().remove(key, attributes.version(), end) : null;
-            take(last == null ? new Opened.Unchanged(times(), gridNow()) : last);
+            take(last == null ? new Opened.Unchanged(times(), times.now()) : last);
             ended = true;
             return creation != null || !(last instanceof Opened.Gone);
         });

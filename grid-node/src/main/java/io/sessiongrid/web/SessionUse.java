@@ -5,43 +5,49 @@ import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request's use of a session.
  *
  * <p>The grid is asked once, at first use, however often the container looks the session up; if it did not answer,
- * every later use in this request fails at once with the same exception. Must be closed when the request is over.
- * Thread-safe, because asynchronous requests use several threads.
+ * every later use in this request fails at once with the same exception. Must be closed when the request is over. An
+ * application may keep the session beyond that, for a WebSocket or a list of users: each call is then a use of its own,
+ * and is committed at once. Thread-safe, because asynchronous requests use several threads.
  *
  * <p>Methods throw {@link SessionStoreException} if they need the grid and it does not answer, and
- * {@link IllegalStateException} where the Servlet specification says so: when the session has ended.
+ * {@link IllegalStateException} if there is no such session. One that ends while it is used can be read and changed
+ * until the use is over, as listeners must; what is changed then goes nowhere.
  */
 public final class SessionUse implements AutoCloseable {
     private final Sessions application;
     private final boolean created;
-    private final Map<String, LiveValue> read = new ConcurrentHashMap<>();
 
     private volatile SessionId id;
     private volatile boolean trusted;
     private volatile boolean touches = true;
-    private volatile boolean committed;
-    private volatile @Nullable LiveSession live;
-    private volatile @Nullable Instant lastAccessedTime;
+    private volatile boolean over;
 
-    // Guarded by this. No code of the application runs under the lock: it may be waiting for one of its own.
-    private boolean asked;
-    private @Nullable SessionStoreException failure;
+    // Guarded by this.
+    private OpenUse open;
+    private int users = 1;
 
-    SessionUse(Sessions application, SessionId id, @Nullable LiveSession begun) {
+    private SessionUse(Sessions application, SessionId id, OpenUse open, boolean created) {
         this.application = application;
         this.id = id;
-        this.live = begun;
-        this.created = begun != null;
-        this.asked = created;
+        this.open = open;
+        this.created = created;
+    }
+
+    static SessionUse begun(Sessions application, SessionId id, LiveSession session) {
+        return new SessionUse(application, id, OpenUse.begun(application, session), true);
+    }
+
+    static SessionUse unasked(Sessions application, SessionId id) {
+        return new SessionUse(application, id, OpenUse.unasked(application), false);
     }
 
     /** The id by which the session is known now. */
@@ -61,99 +67,112 @@ public final class SessionUse implements AutoCloseable {
 
     /** True if the session exists and has not ended; asks the grid unless that was done before. */
     public boolean isValid() {
-        LiveSession session = opened();
-        return session != null && !session.hasEnded();
+        return using(use -> {
+            LiveSession session = find(use);
+            return session != null && !session.hasEnded();
+        });
     }
 
     /** True if the session was found, or begun, and has not ended; asks nobody. */
     public boolean isOpen() {
-        LiveSession session = live;
-        return session != null && !session.hasEnded();
+        return current().isOpen();
     }
 
-    private synchronized @Nullable LiveSession opened() {
-        if (failure != null) {
-            throw failure;
-        }
-        if (!asked) {
-            open();
-        }
-        return live;
-    }
-
-    private void open() {
-        LiveSession session = application.live().acquire(id.key());
-        boolean found = false;
+    private <T extends @Nullable Object> T using(Function<OpenUse, T> call) {
+        OpenUse use = enter();
         try {
-            lastAccessedTime = session.open(id.secretHash(), trusted);
-            found = lastAccessedTime != null;
-            asked = true;
-        } catch (SessionStoreException e) {
-            failure = e;
-            throw e;
+            return call.apply(use);
         } finally {
-            if (found) {
-                live = session;
-                tellOthers(!trusted);
-            } else {
-                application.live().release(id.key(), session);
-            }
+            leave(use);
         }
     }
 
-    private LiveSession live() {
-        LiveSession session = opened();
-        if (session == null) {
-            throw new IllegalStateException("Session " + id + " does not exist");
+    private <T extends @Nullable Object> T with(BiFunction<OpenUse, LiveSession, T> call) {
+        return using(use -> {
+            LiveSession session = find(use);
+            if (session == null) {
+                throw new IllegalStateException("Session " + id + " does not exist");
+            }
+            return call.apply(use, session);
+        });
+    }
+
+    private <T extends @Nullable Object> T with(Function<LiveSession, T> call) {
+        return with((use, session) -> call.apply(session));
+    }
+
+    private @Nullable LiveSession find(OpenUse use) {
+        return use.find(id, trusted && !over);
+    }
+
+    private synchronized OpenUse enter() {
+        if (users == 0) {
+            open = OpenUse.unasked(application);
         }
-        return session;
+        users++;
+        return open;
+    }
+
+    private void leave(OpenUse use) {
+        if (isLast()) {
+            use.close(touches);
+        }
+    }
+
+    private synchronized boolean isLast() {
+        users--;
+        return users == 0;
+    }
+
+    private synchronized OpenUse current() {
+        return open;
     }
 
     /** True in the request that created the session: the client has not joined it yet. */
     public boolean isNew() {
-        return created;
+        return created && !over;
     }
 
     public Instant creationTime() {
-        return live().times().creationTime();
+        return with(session -> session.times().creationTime());
     }
 
     /** When the client used the session last before this request. */
     public Instant lastAccessedTime() {
-        LiveSession session = live();
-        Instant before = lastAccessedTime;
-        return before == null ? session.times().lastAccessedTime() : before;
+        return with((use, session) -> {
+            Instant before = use.lastAccessedTime();
+            return before == null ? session.times().lastAccessedTime() : before;
+        });
     }
 
     /** Zero or negative: the session never expires. */
     public Duration maxInactiveInterval() {
-        return live().maxInactiveInterval();
+        return with(LiveSession::maxInactiveInterval);
     }
 
     /** For the next commit. */
     public void setMaxInactiveInterval(Duration interval) {
-        live().setMaxInactiveInterval(interval);
+        with(session -> {
+            session.setMaxInactiveInterval(interval);
+            return interval;
+        });
     }
 
     /** For the next commit; {@link SessionUser#NOBODY} after a logout. */
     public void setUser(SessionUser user) {
-        live().setUser(user);
+        with(session -> {
+            session.setUser(user);
+            return user;
+        });
     }
 
     public Set<String> attributeNames() {
-        return live().attributes().names();
+        return with(session -> session.attributes().names());
     }
 
     /** The value itself, not a copy; null if there is no such attribute, or it is unreadable. */
     public @Nullable Object attribute(String name) {
-        LiveValue value = live().attributes().get(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.immutable) {
-            read.put(name, value);
-        }
-        return value.object;
+        return with((use, session) -> handOut(use, name, session.attributes().get(name)));
     }
 
     /**
@@ -163,19 +182,25 @@ public final class SessionUse implements AutoCloseable {
      * @throws IllegalArgumentException if the value cannot travel (Servlet 6.1 §7.7.2); nothing is changed then
      */
     public @Nullable Object setAttribute(String name, Object value) {
-        LiveAttributes attributes = live().attributes();
-        Object before = attributes.set(name, value);
-        // The application still has the object, and may alter it after a commit of this request.
-        LiveValue now = attributes.get(name);
-        if (now != null && !now.immutable) {
-            read.put(name, now);
+        return with((use, session) -> {
+            Object before = session.attributes().set(name, value);
+            // The application still has the object, and may alter it after a commit of this request.
+            handOut(use, name, session.attributes().get(name));
+            return before;
+        });
+    }
+
+    private static @Nullable Object handOut(OpenUse use, String name, @Nullable LiveValue value) {
+        if (value == null) {
+            return null;
         }
-        return before;
+        use.mayAlter(name, value);
+        return value.object;
     }
 
     /** For the next commit; answers the value before. */
     public @Nullable Object removeAttribute(String name) {
-        return live().attributes().remove(name);
+        return with(session -> session.attributes().remove(name));
     }
 
     /**
@@ -183,36 +208,12 @@ public final class SessionUse implements AutoCloseable {
      * byte of the response leaves (G1). Costs nothing if nothing changed.
      */
     public void commit() {
-        LiveSession session = live;
-        if (session != null) {
-            commit(session);
-        }
-    }
-
-    private void commit(LiveSession session) {
-        if (!session.hasEnded() && session.commit(mayBeAltered(session))) {
-            committed = true;
-        }
+        current().commit();
     }
 
     /** As {@link #commit}, but does not look for changes in place; for the bytes in between. */
     public void commitKnownChanges() {
-        LiveSession session = live;
-        if (session != null && session.hasKnownChanges() && session.commit(Map.of())) {
-            committed = true;
-        }
-    }
-
-    private Map<String, LiveValue> mayBeAltered(LiveSession session) {
-        return switch (application.rules().detectChanges()) {
-            case SET -> Map.of();
-            case AUTO -> read;
-            case ALWAYS -> {
-                Map<String, LiveValue> all = session.attributes().decoded();
-                all.putAll(read);
-                yield all;
-            }
-        };
+        current().commitKnownChanges();
     }
 
     /**
@@ -222,51 +223,50 @@ public final class SessionUse implements AutoCloseable {
      * @throws SessionStoreException if the grid did not confirm
      */
     public void rotate(SessionId to) {
-        if (!live().rotate(to)) {
-            throw new IllegalStateException("Session " + id + " has ended");
-        }
-        id = to;
-        tellOthers(true);
+        with(session -> {
+            if (!session.rotate(to)) {
+                throw new IllegalStateException("Session " + id + " has ended");
+            }
+            id = to;
+            application.revokeElsewhere(to.key());
+            return to;
+        });
+    }
+
+    /** As {@link #end(Runnable)}; the attributes can be read until {@link #close}. */
+    public boolean end() {
+        return end(() -> {});
     }
 
     /**
-     * Ends the session, in the grid first. Its attributes can be read until {@link #close}, for listeners.
+     * Ends the session, in the grid first.
      *
-     * @return true if this call ended it, so that listeners are to be told here
+     * @param told is run if this call ended it: its attributes can still be read, and listeners are to be told here
+     * @return true if this call ended it
      */
-    public boolean end() {
-        boolean endedHere = live().end();
-        tellOthers(endedHere);
-        return endedHere;
-    }
-
-    private void tellOthers(boolean mayTrust) {
-        if (mayTrust) {
-            application.revokeElsewhere(id.key());
-        }
+    public boolean end(Runnable told) {
+        return with(session -> {
+            boolean endedHere = session.end();
+            if (endedHere) {
+                application.revokeElsewhere(session.key());
+                told.run();
+            }
+            return endedHere;
+        });
     }
 
     /** The request is over: commits what is left, touches the session if that is due, and lets go of it. */
     @Override
     public void close() {
-        LiveSession session = leave();
-        if (session == null) {
-            return;
-        }
-        try {
-            commit(session);
-            if (touches && !committed) {
-                session.touchIfDue();
-            }
-        } finally {
-            application.live().release(id.key(), session);
+        OpenUse use = current();
+        if (isFirstClose()) {
+            leave(use);
         }
     }
 
-    private synchronized @Nullable LiveSession leave() {
-        LiveSession session = live;
-        live = null;
-        asked = true;
-        return session;
+    private synchronized boolean isFirstClose() {
+        boolean first = !over;
+        over = true;
+        return first;
     }
 }

@@ -29,8 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Sessions implements AutoCloseable {
     private final SessionStore store;
     private final SessionRules rules;
-    private final AttributeCodec codec;
-    private final ClassLoader loader;
+    private final AttributeValues values;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final long writer = random.nextLong();
@@ -46,8 +45,7 @@ public final class Sessions implements AutoCloseable {
             SessionStore store, SessionRules rules, AttributeCodec codec, ClassLoader loader, InstantSource clock) {
         this.store = store;
         this.rules = rules;
-        this.codec = codec;
-        this.loader = loader;
+        this.values = new AttributeValues(codec, loader, rules.unreadableAttributes());
         this.clock = clock;
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
         this.background = newBackground();
@@ -116,7 +114,7 @@ public final class Sessions implements AutoCloseable {
     public SessionUse create(SessionId id, Duration maxInactiveInterval) {
         LiveSession session = live.begin(id.key());
         session.begin(id, maxInactiveInterval);
-        return new SessionUse(this, id, session);
+        return SessionUse.begun(this, id, session);
     }
 
     /**
@@ -127,13 +125,13 @@ public final class Sessions implements AutoCloseable {
      */
     public void restore(SessionId id, SessionTimes times, Map<String, Object> content) {
         Map<String, AttributeChange> encoded = new HashMap<>();
-        content.forEach((name, value) -> encoded.put(name, new AttributeChange.Put(codec.encode(name, value))));
+        content.forEach((name, value) -> encoded.put(name, new AttributeChange.Put(values.encode(name, value))));
         store.restore(id, times, new SessionDelta(encoded, null, null), nextCommit());
     }
 
     /** A session that a client asks for; the grid is asked when the session is first used. */
     public SessionUse find(SessionId id) {
-        return new SessionUse(this, id, null);
+        return SessionUse.unasked(this, id);
     }
 
     /** True if a request on this server is using a session with this id that the grid does not know yet. */
@@ -181,7 +179,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     LiveAttributes newAttributes() {
-        return new LiveAttributes(codec, loader, rules.unreadableAttributes());
+        return new LiveAttributes(values);
     }
 
     CommitId nextCommit() {

@@ -1,6 +1,7 @@
 package io.sessiongrid.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
@@ -81,6 +82,20 @@ interface AttributeRules extends OnStage {
                 assertThat(web.get(name)).isEqualTo("value of " + name);
             }
         });
+    }
+
+    @Test
+    default void aNameThatIsNoTextIsRefused() {
+        Browser browser = new Browser();
+
+        browser.run(first(), web -> {
+            web.set("a", "1");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> web.set("half a surrogate pair: \ud83d", "2"))
+                    .withMessageContaining("half of a surrogate pair");
+        });
+
+        assertThat(names(browser, second())).containsExactly("a");
     }
 
     @Test

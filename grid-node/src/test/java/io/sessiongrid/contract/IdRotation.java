@@ -73,6 +73,19 @@ interface IdRotation extends OnStage {
         assertEverywhere(browser, "c", "after the change");
     }
 
+    /** {@code reset} drops the cookie with all other headers; the id that it held is the only one that is valid. */
+    @Test
+    default void theNewIdReachesTheClientThoughTheResponseIsReset() {
+        Browser browser = withSession();
+
+        browser.run(first(), web -> {
+            rotate(web);
+            web.response().reset();
+        });
+
+        assertEverywhere(browser, "a", "1");
+    }
+
     @Test
     default void theCallAnswersTheNewIdAndTheSessionHasIt() {
         Browser browser = withSession();

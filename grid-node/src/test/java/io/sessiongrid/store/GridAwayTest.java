@@ -62,7 +62,7 @@ class GridAwayTest {
     @Test
     void failsNobodyWhoDoesNotWait() {
         assertThatCode(() -> {
-                    store.touch(id.key());
+                    store.touch(id.key(), () -> {});
                     store.revoke(id.key(), 1);
                     store.onRevoked(new Heard()).run();
                 })

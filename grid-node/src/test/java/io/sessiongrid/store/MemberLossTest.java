@@ -135,7 +135,7 @@ class MemberLossTest {
                         1,
                         COMMIT);
             case TOUCH -> {
-                store.touch(id.key());
+                store.touch(id.key(), () -> {});
                 // On the same partition thread, and so after the touch and its backup.
                 store.commit(id.key(), put("after", "touch"), 1, COMMIT);
             }

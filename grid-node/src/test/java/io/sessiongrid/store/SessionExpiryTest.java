@@ -53,7 +53,7 @@ class SessionExpiryTest extends SessionInGrid {
         SessionTimes before = record().times();
         LocalGrid.setClusterTime(owner, before.lastAccessedTime().plusSeconds(31 * 60));
 
-        store.touch(key);
+        store.touch(key, () -> {});
         // On the same partition thread, and so after the touch.
         store.open(key, secret, 1);
 

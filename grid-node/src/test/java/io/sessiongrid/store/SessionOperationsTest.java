@@ -165,7 +165,7 @@ class SessionOperationsTest extends SessionInGrid {
         Instant later = now().plusSeconds(60);
         LocalGrid.setClusterTime(owner, later);
 
-        store.touch(key);
+        store.touch(key, () -> {});
 
         await().atMost(LocalGrid.PATIENCE)
                 .untilAsserted(

@@ -131,7 +131,7 @@ class SessionTurnsTest extends SessionInGrid {
         assertThat(store.restore(id, new SessionTimes(now, now, HALF_AN_HOUR), put("cart", "ink"), next(HERE)))
                 .isEqualTo(new Committed.Gone());
         assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
-        store.touch(key);
+        store.touch(key, () -> {});
         assertThat(store.open(key, secret, 2)).isEqualTo(new Opened.Gone());
         assertThat(record().ended()).isTrue();
     }

@@ -189,12 +189,17 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public void touch(String key) {
-        call(Call.TOUCH, () -> {
-            SessionRecord session = living(key);
-            return session != null
-                    && !apply(key, session, session.touched(clock.instant())).ended();
-        });
+    public void touch(String key, Runnable lost) {
+        try {
+            call(Call.TOUCH, () -> {
+                SessionRecord session = living(key);
+                return session != null
+                        && !apply(key, session, session.touched(clock.instant()))
+                                .ended();
+            });
+        } catch (SessionStoreException e) {
+            lost.run();
+        }
     }
 
     @Override

@@ -113,32 +113,6 @@ class SessionLookupTest {
     }
 
     @Test
-    void isOverWhenItIsClosed() {
-        SessionId id = here.session();
-        SessionUse use = here.sessions.find(id);
-        assertThat(use.isValid()).isTrue();
-
-        use.close();
-        grid.forgetCounts();
-
-        assertThat(use.isValid()).isFalse();
-        assertThatThrownBy(() -> use.attribute("made")).isInstanceOf(IllegalStateException.class);
-        assertThat(grid.count()).isZero();
-    }
-
-    @Test
-    void isOverWhenItIsClosedThoughItWasNeverUsed() {
-        SessionId id = here.session();
-        SessionUse use = here.sessions.find(id);
-
-        use.close();
-        grid.forgetCounts();
-
-        assertThat(use.isValid()).isFalse();
-        assertThat(grid.count()).isZero();
-    }
-
-    @Test
     void seesASessionThatWasRestored() {
         SessionId id = here.sessionWith("cart", "book");
         assertThat(elsewhere.read(id, "cart")).isEqualTo("book");

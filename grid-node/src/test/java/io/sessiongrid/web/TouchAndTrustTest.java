@@ -44,6 +44,18 @@ class TouchAndTrustTest {
         assertThat(grid.record(id).times().lastAccessedTime()).isEqualTo(gridClock.instant());
     }
 
+    @Tag("G7")
+    @Test
+    void touchesAgainWhatTheGridDidNotConfirm() {
+        forward(Duration.ofSeconds(60));
+        grid.failNext(Call.TOUCH, Fault.REQUEST_LOST);
+
+        trusting(here, id);
+        trusting(here, id);
+
+        assertThat(grid.record(id).times().lastAccessedTime()).isEqualTo(gridClock.instant());
+    }
+
     @Test
     void touchesNothingThatItCommitted() {
         forward(Duration.ofSeconds(60));

@@ -121,21 +121,27 @@ final class CommittingStream extends HttpStream.Wrapper {
         super.send(requested, refusal, true, ByteBuffer.wrap(APOLOGY), callback);
     }
 
-    /** Adds what only now is known: that the session moved to this server, or that the grid did not answer. */
+    private boolean hasSessionCookie(MetaData.Response response) {
+        String beginning = manager.getSessionCookie() + "=";
+        return response.getHttpFields().getValuesList(HttpHeader.SET_COOKIE).stream()
+                .anyMatch(cookie -> cookie.startsWith(beginning));
+    }
+
+    /** Adds what only now is known: by which id the client is to find its session, or that the grid did not answer. */
     private MetaData.@Nullable Response completed(GridSession session, MetaData.@Nullable Response response) {
         if (response == null || HttpStatus.isInformational(response.getStatus())) {
             return response;
         }
-        HttpCookie moved = session.movedCookie(request.isSecure());
+        HttpCookie fresh = hasSessionCookie(response) ? null : session.freshCookie(request.isSecure());
         boolean failed = response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE_503
                 && session.data().hasFailed();
-        if (moved == null && !failed) {
+        if (fresh == null && !failed) {
             return response;
         }
         HttpFields.Mutable fields = HttpFields.build(response.getHttpFields());
-        if (moved != null) {
+        if (fresh != null) {
             fields.add(new HttpCookieUtils.SetCookieHttpField(
-                    moved,
+                    fresh,
                     request.getConnectionMetaData().getHttpConfiguration().getResponseCookieCompliance()));
         }
         if (failed) {

@@ -4,8 +4,6 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
@@ -28,8 +26,9 @@ final class GridSession extends ManagedSession {
     private final GridSessionIdManager ids;
     private final LookUp lookUp;
     private boolean entered;
-    private boolean released;
+    private volatile boolean released;
     private boolean foreignRoute;
+    private boolean renewed;
     private boolean freshlyCommitted;
     private @Nullable SessionStoreException commitFailure;
 
@@ -64,7 +63,7 @@ final class GridSession extends ManagedSession {
         if (!entered) {
             return !lookUp.eager() || existsOrMayExist();
         }
-        return released ? existsAfterRequest() : data.exists();
+        return data.exists();
     }
 
     /** While several ids compete, the first stands for all of them if the grid does not answer. */
@@ -73,15 +72,6 @@ final class GridSession extends ManagedSession {
             return data.exists();
         } catch (HttpException.RuntimeException e) {
             return lookUp.first();
-        }
-    }
-
-    private boolean existsAfterRequest() {
-        data.useAgain();
-        try {
-            return data.exists();
-        } finally {
-            data.use().close();
         }
     }
 
@@ -97,10 +87,6 @@ final class GridSession extends ManagedSession {
         try (AutoLock ignored = lock()) {
             if (!super.isValid()) {
                 return false;
-            }
-            if (released) {
-                data.useAgain();
-                enter();
             }
             entered = true;
             if (lookUp.trusted()) {
@@ -127,53 +113,8 @@ final class GridSession extends ManagedSession {
 
     /** A request begins to use this session; {@link #release} ends it. */
     void enter() {
-        released = false;
         setResident(true);
         use();
-    }
-
-    /**
-     * An application may keep the object beyond the request, for a WebSocket or a list of users; each such use is one
-     * of its own, and is committed at once.
-     */
-    private <T extends @Nullable Object> T used(Supplier<T> call) {
-        try (AutoLock ignored = lock()) {
-            if (!released || _state != State.VALID) {
-                return call.get();
-            }
-            data.useAgain();
-            enter();
-            try {
-                return call.get();
-            } finally {
-                release();
-            }
-        }
-    }
-
-    @Override
-    public @Nullable Object getAttribute(String name) {
-        return used(() -> super.getAttribute(name));
-    }
-
-    @Override
-    public Set<String> getAttributeNameSet() {
-        return used(super::getAttributeNameSet);
-    }
-
-    @Override
-    public @Nullable Object setAttribute(String name, @Nullable Object value) {
-        return used(() -> super.setAttribute(name, value));
-    }
-
-    @Override
-    public long getCreationTime() {
-        return used(super::getCreationTime);
-    }
-
-    @Override
-    public long getLastAccessedTime() {
-        return used(super::getLastAccessedTime);
     }
 
     @Override
@@ -190,15 +131,21 @@ final class GridSession extends ManagedSession {
         if (_state == State.INVALIDATING) {
             return;
         }
-        if (_state == State.INVALID || released || !data.exists()) {
-            throw new IllegalStateException("Session " + data.use().id() + " has ended, or its request is over");
+        // After its request, each call asks the grid by itself.
+        if (_state == State.INVALID || (!released && !data.exists())) {
+            throw new IllegalStateException("Session " + data.use().id() + " has ended");
         }
     }
 
-    /** A cookie with our route, if the client came with another one and has a session; once. */
+    /**
+     * A cookie with the present id, if the client came with another route and has a session, or if the application
+     * changed the id and may have reset the response since.
+     */
     @Nullable
-    HttpCookie movedCookie(boolean secure) {
-        return isSetCookieNeeded() && data.use().isOpen() ? getSessionManager().getSessionCookie(this, secure) : null;
+    HttpCookie freshCookie(boolean secure) {
+        return (renewed || isSetCookieNeeded()) && data.use().isOpen()
+                ? getSessionManager().getSessionCookie(this, secure)
+                : null;
     }
 
     /** Makes all changes safe before bytes leave; what goes wrong is thrown again by {@link #requireCommitted}. */
@@ -247,6 +194,7 @@ final class GridSession extends ManagedSession {
         rotate(newId, ids.getExtendedId(newId, request));
         getSessionManager().onSessionIdChanged(this, oldId);
         ids.renewElsewhere(getSessionManager(), oldId, oldExtendedId, newId, request);
+        renewed = true;
         if (response != null && isSetCookieNeeded()) {
             Response.putCookie(response, getSessionManager().getSessionCookie(this, request.isSecure()));
         }
@@ -274,22 +222,18 @@ final class GridSession extends ManagedSession {
         if (!beginInvalidate()) {
             return;
         }
-        boolean endedHere = false;
         try {
-            if (released) {
-                data.useAgain();
+            if (!data.end(this::tellOfEnd)) {
+                // Another request was faster, and tells the listeners.
+                become(State.INVALID);
             }
-            endedHere = data.end();
         } catch (RuntimeException e) {
             become(State.VALID);
             throw e;
         }
-        if (!endedHere) {
-            // Another request was faster, and tells the listeners.
-            become(State.INVALID);
-            data.use().close();
-            return;
-        }
+    }
+
+    private void tellOfEnd() {
         try {
             getSessionManager().onSessionDestroyed(this);
         } catch (RuntimeException e) {

@@ -123,7 +123,7 @@ final class GridSessionCache extends NullSessionCache {
         GridSession session = new GridSession(this, grid.ids(), store.find(id), GridSession.LookUp.NOW);
         boolean endedHere = false;
         try {
-            endedHere = session.data().exists() && session.data().end();
+            endedHere = session.data().exists() && session.data().end(() -> {});
         } catch (RuntimeException e) {
             log.log(Level.WARNING, "Could not end session " + session, e);
         } finally {

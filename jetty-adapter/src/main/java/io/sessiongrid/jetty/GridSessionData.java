@@ -2,7 +2,6 @@ package io.sessiongrid.jetty;
 
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.web.SessionUse;
-import io.sessiongrid.web.Sessions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class GridSessionData extends SessionData {
     private static final long serialVersionUID = 1;
 
-    private final transient Sessions sessions;
-    private transient SessionUse use;
+    private final transient SessionUse use;
     private transient @Nullable SessionStoreException failure;
 
-    GridSessionData(SessionContext context, Sessions sessions, SessionUse use) {
+    GridSessionData(SessionContext context, SessionUse use) {
         super(use.id().text(), context.getCanonicalContextPath(), context.getVhost(), 0, 0, 0, -1);
-        this.sessions = sessions;
         this.use = use;
         setLastSaved(use.isNew() ? 0 : 1);
     }
@@ -39,20 +36,14 @@ final class GridSessionData extends SessionData {
         return use;
     }
 
-    /** After a request is over, the session may be used again outside of one ({@code HttpSession.Accessor}). */
-    void useAgain() {
-        use = sessions.find(use.id());
-        failure = null;
-    }
-
     /** Asks the grid unless that was done before. */
     boolean exists() {
         return asked(use::isValid);
     }
 
-    /** Ends the session; true if that was done here and now. */
-    boolean end() {
-        return asked(use::end);
+    /** As {@link SessionUse#end(Runnable)}. */
+    boolean end(Runnable told) {
+        return asked(() -> use.end(told));
     }
 
     /** True if the grid has failed to answer during this use. */

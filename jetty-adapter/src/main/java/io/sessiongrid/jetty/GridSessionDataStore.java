@@ -56,12 +56,12 @@ final class GridSessionDataStore extends AbstractSessionDataStore {
 
     /** A session that a client asks for; the grid is asked when it is first used. */
     GridSessionData find(String id) {
-        return new GridSessionData(_context, sessions(), sessions().find(idOf(id)));
+        return new GridSessionData(_context, sessions().find(idOf(id)));
     }
 
     /** A new session, which its first commit creates in the grid. */
     GridSessionData begin(String id, long maxInactiveMs) {
-        return new GridSessionData(_context, sessions(), sessions().create(idOf(id), Duration.ofMillis(maxInactiveMs)));
+        return new GridSessionData(_context, sessions().create(idOf(id), Duration.ofMillis(maxInactiveMs)));
     }
 
     @Override

@@ -1,0 +1,157 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is behind a {@link SessionUse} from its first call to its last: a session that the grid is asked for once, and
+ * what may have been altered in it. Thread-safe.
+ */
+final class OpenUse {
+    private final Sessions application;
+    private final Map<String, LiveValue> read = new ConcurrentHashMap<>();
+
+    private volatile @Nullable LiveSession live;
+    private volatile @Nullable Instant lastAccessedTime;
+    private volatile boolean committed;
+
+    // Guarded by this. No code of the application runs under the lock: it may be waiting for one of its own.
+    private boolean asked;
+    private @Nullable SessionStoreException failure;
+
+    private OpenUse(Sessions application, @Nullable LiveSession begun) {
+        this.application = application;
+        this.live = begun;
+        this.asked = begun != null;
+    }
+
+    /** Of a session that begins. */
+    static OpenUse begun(Sessions application, LiveSession session) {
+        return new OpenUse(application, session);
+    }
+
+    /** Of a session that a client asks for. */
+    static OpenUse unasked(Sessions application) {
+        return new OpenUse(application, null);
+    }
+
+    /**
+     * The session, or null if there is none; asks the grid unless that was done before.
+     *
+     * @param trusted the copy on this server will do
+     * @throws SessionStoreException if the grid does not answer, or did not
+     */
+    synchronized @Nullable LiveSession find(SessionId id, boolean trusted) {
+        if (failure != null) {
+            throw failure;
+        }
+        if (!asked) {
+            open(id, trusted);
+        }
+        return live;
+    }
+
+    private void open(SessionId id, boolean trusted) {
+        LiveSession session = application.live().acquire(id.key());
+        boolean found = false;
+        try {
+            lastAccessedTime = session.open(id.secretHash(), trusted);
+            found = lastAccessedTime != null;
+            asked = true;
+        } catch (SessionStoreException e) {
+            failure = e;
+            throw e;
+        } finally {
+            if (found) {
+                live = session;
+                if (!trusted) {
+                    application.revokeElsewhere(id.key());
+                }
+            } else {
+                application.live().release(id.key(), session);
+            }
+        }
+    }
+
+    /** True if the session was found, or begun, and has not ended; asks nobody. */
+    boolean isOpen() {
+        LiveSession session = live;
+        return session != null && !session.hasEnded();
+    }
+
+    /** When the client used the session before this use; null if nobody asked, or the session is new. */
+    @Nullable
+    Instant lastAccessedTime() {
+        return lastAccessedTime;
+    }
+
+    /** The application has this value now, and may alter it. */
+    void mayAlter(String name, LiveValue value) {
+        if (!value.immutable) {
+            read.put(name, value);
+        }
+    }
+
+    /** As {@link SessionUse#commit}. */
+    void commit() {
+        LiveSession session = live;
+        if (session != null && !session.hasEnded()) {
+            commit(session, mayBeAltered(session));
+        }
+    }
+
+    /** As {@link SessionUse#commitKnownChanges}. */
+    void commitKnownChanges() {
+        LiveSession session = live;
+        if (session != null && session.hasKnownChanges()) {
+            commit(session, Map.of());
+        }
+    }
+
+    private void commit(LiveSession session, Map<String, LiveValue> values) {
+        if (session.commit(values)) {
+            committed = true;
+        }
+    }
+
+    private Map<String, LiveValue> mayBeAltered(LiveSession session) {
+        return switch (application.rules().detectChanges()) {
+            case SET -> Map.of();
+            case AUTO -> read;
+            case ALWAYS -> {
+                Map<String, LiveValue> all = session.attributes().decoded();
+                all.putAll(read);
+                yield all;
+            }
+        };
+    }
+
+    /** Commits what is left, touches the session if that is due, and lets go of it. */
+    void close(boolean touches) {
+        LiveSession session = leave();
+        if (session == null) {
+            return;
+        }
+        try {
+            if (!session.hasEnded()) {
+                commit(session, mayBeAltered(session));
+            }
+            if (touches && !committed) {
+                session.touchIfDue();
+            }
+        } finally {
+            application.live().release(session.key(), session);
+        }
+    }
+
+    private synchronized @Nullable LiveSession leave() {
+        LiveSession session = live;
+        live = null;
+        asked = true;
+        return session;
+    }
+}
