@@ -9,6 +9,6 @@ public interface RevocationListener {
      */
     void revoked(String key, long writer);
 
-    /** This server was cut off for a while, or a member was, and may not have been told. */
+    /** The listening began only now, or this server was cut off for a while, or a member was. */
     void mayHaveMissedSome();
 }

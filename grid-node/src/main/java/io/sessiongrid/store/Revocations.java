@@ -1,6 +1,5 @@
 package io.sessiongrid.store;
 
-import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
@@ -11,7 +10,6 @@ import io.sessiongrid.session.RevocationListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
-import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,7 @@ final class Revocations {
 
     Runnable listen(RevocationListener listener) {
         Subscription subscription = new Subscription(listener);
-        subscription.begin();
+        subscription.beginSoon();
         return subscription::end;
     }
 
@@ -54,7 +52,7 @@ final class Revocations {
         private final UUID lifecycle;
         private final UUID membership;
         private @Nullable UUID topic;
-        private boolean ended;
+        private volatile boolean ended;
 
         Subscription(RevocationListener listener) {
             this.listener = listener;
@@ -62,17 +60,39 @@ final class Revocations {
             this.membership = hazelcast.getCluster().addMembershipListener(this);
         }
 
-        synchronized void begin() {
-            if (topic == null && !ended) {
-                try {
-                    topic = topic().addMessageListener(this::heard);
-                } catch (HazelcastClientOfflineException e) {
-                    log.log(Level.DEBUG, "Could not subscribe to " + topicName + " yet", e);
+        /** On a thread of its own: a subscription waits for members, and one of them may stand still. */
+        void beginSoon() {
+            Thread thread = new Thread(this::begin, "sessiongrid subscription");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Revocations.class.getClassLoader());
+            thread.start();
+        }
+
+        private void begin() {
+            try {
+                UUID subscribed = topic().addMessageListener(this::heard);
+                if (isFirst(subscribed)) {
+                    listener.mayHaveMissedSome();
+                } else {
+                    topic().removeMessageListener(subscribed);
                 }
+            } catch (RuntimeException e) {
+                log.log(Level.DEBUG, "Could not subscribe to " + topicName + " yet", e);
             }
         }
 
+        private synchronized boolean isFirst(UUID subscribed) {
+            if (ended || topic != null) {
+                return false;
+            }
+            topic = subscribed;
+            return true;
+        }
+
         private void heard(Message<String> message) {
+            if (ended) {
+                return;
+            }
             String text = message.getMessageObject();
             int space = text.indexOf(' ');
             listener.revoked(text.substring(space + 1), Long.parseLong(text.substring(0, space)));
@@ -81,8 +101,7 @@ final class Revocations {
         private void changed(LifecycleEvent event) {
             switch (event.getState()) {
                 case CLIENT_CONNECTED -> {
-                    // Not on the thread that tells of the connection: the subscription needs the connection.
-                    ForkJoinPool.commonPool().execute(this::begin);
+                    beginSoon();
                     listener.mayHaveMissedSome();
                 }
                 case CLIENT_DISCONNECTED, MERGED -> listener.mayHaveMissedSome();
@@ -98,16 +117,21 @@ final class Revocations {
             listener.mayHaveMissedSome();
         }
 
-        synchronized void end() {
-            ended = true;
+        void end() {
+            UUID subscribed = stop();
             if (!hazelcast.getLifecycleService().isRunning()) {
                 return;
             }
             hazelcast.getLifecycleService().removeLifecycleListener(lifecycle);
             hazelcast.getCluster().removeMembershipListener(membership);
-            if (topic != null) {
-                topic().removeMessageListener(topic);
+            if (subscribed != null) {
+                topic().removeMessageListener(subscribed);
             }
+        }
+
+        private synchronized @Nullable UUID stop() {
+            ended = true;
+            return topic;
         }
     }
 }

@@ -34,10 +34,8 @@ class RevocationsTest {
 
     @Test
     void isHeardByClientsAndMembers() {
-        Heard atClient = new Heard();
-        Heard atMember = new Heard();
-        client.onRevoked(atClient);
-        member.onRevoked(atMember);
+        Heard atClient = listenAt(client);
+        Heard atMember = listenAt(member);
 
         client.revoke("first", Long.MIN_VALUE);
         member.revoke("second", 7);
@@ -50,9 +48,8 @@ class RevocationsTest {
 
     @Test
     void isNotHeardByThoseWhoStoppedListening() {
-        Heard listening = new Heard();
+        Heard listening = listenAt(member);
         Heard stopped = new Heard();
-        member.onRevoked(listening);
         Runnable stop = member.onRevoked(stopped);
         stop.run();
         stop.run();
@@ -65,13 +62,20 @@ class RevocationsTest {
 
     @Test
     void mayHaveBeenMissedWhenAMemberIsLost() {
-        Heard atClient = new Heard();
-        Heard atMember = new Heard();
-        client.onRevoked(atClient);
-        member.onRevoked(atMember);
+        Heard atClient = listenAt(client);
+        Heard atMember = listenAt(member);
+        atClient.missedSome = false;
+        atMember.missedSome = false;
 
         second.getLifecycleService().terminate();
 
         await().atMost(LocalGrid.PATIENCE).until(() -> atClient.missedSome && atMember.missedSome);
+    }
+
+    private static Heard listenAt(SessionStore store) {
+        Heard heard = new Heard();
+        store.onRevoked(heard);
+        await().atMost(LocalGrid.PATIENCE).until(() -> heard.missedSome);
+        return heard;
     }
 }

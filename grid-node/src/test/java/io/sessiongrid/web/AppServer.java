@@ -1,7 +1,15 @@
 package io.sessiongrid.web;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.web.MemoryStore.Call;
+import io.sessiongrid.web.MemoryStore.Fault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One app server that runs the application, with a clock and a codec of its own. */
@@ -11,12 +19,14 @@ final class AppServer {
     final MovingClock clock = new MovingClock();
     final CountingCodec codec = new CountingCodec();
     final Sessions sessions;
+    private final MemoryStore grid;
 
     AppServer(MemoryStore grid) {
         this(grid, rules());
     }
 
     AppServer(MemoryStore grid, SessionRules rules) {
+        this.grid = grid;
         sessions = new Sessions(grid, rules, codec, AppServer.class.getClassLoader(), clock);
     }
 
@@ -84,5 +94,24 @@ final class AppServer {
         try (SessionUse use = sessions.find(id)) {
             return use.isValid();
         }
+    }
+
+    /** A commit that fails. */
+    void commitInVain(SessionUse use, Fault fault) {
+        grid.failNext(Call.COMMIT, fault);
+        assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+    }
+
+    /** A request that changes something and whose only commit fails. */
+    void closeInVain(SessionId id, Fault fault, Consumer<SessionUse> change) {
+        SessionUse use = sessions.find(id);
+        change.accept(use);
+        grid.failNext(Call.COMMIT, fault);
+        assertThatThrownBy(use::close).isInstanceOf(SessionStoreException.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<String> listIn(SessionUse use, String name) {
+        return (List<String>) Objects.requireNonNull(use.attribute(name));
     }
 }

@@ -1,19 +1,14 @@
 package io.sessiongrid.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sessiongrid.session.SessionId;
-import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +27,7 @@ class TakenBackChangesTest {
     @ParameterizedTest
     @EnumSource
     void isTakenBackIfTheAttributeIsSetToWhatTheGridHadBefore(Fault fault) {
-        closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
+        here.closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
 
         here.set(id, "cart", "book");
 
@@ -45,7 +40,7 @@ class TakenBackChangesTest {
     void isTakenBackInItsOwnRequest(Fault fault) {
         try (SessionUse use = here.sessions.find(id)) {
             use.setAttribute("cart", "pen");
-            failToCommit(use, fault);
+            here.commitInVain(use, fault);
             use.setAttribute("cart", "book");
         }
 
@@ -56,10 +51,10 @@ class TakenBackChangesTest {
     @EnumSource
     void isTakenBackInPlace(Fault fault) {
         SessionId mutable = elsewhere.sessionWith("cart", new ArrayList<>(List.of("book")));
-        closeInVain(mutable, fault, use -> listIn(use).add("pen"));
+        here.closeInVain(mutable, fault, use -> AppServer.listIn(use, "cart").add("pen"));
 
         try (SessionUse use = here.sessions.find(mutable)) {
-            listIn(use).remove("pen");
+            AppServer.listIn(use, "cart").remove("pen");
         }
 
         assertThat(elsewhere.read(mutable, "cart")).isEqualTo(List.of("book"));
@@ -68,7 +63,7 @@ class TakenBackChangesTest {
     @ParameterizedTest
     @EnumSource
     void isTakenBackByARemoval(Fault fault) {
-        closeInVain(id, fault, use -> use.setAttribute("new", "x"));
+        here.closeInVain(id, fault, use -> use.setAttribute("new", "x"));
 
         here.remove(id, "new");
 
@@ -111,23 +106,5 @@ class TakenBackChangesTest {
 
         assertThat(elsewhere.read(id, "cart")).isEqualTo("book");
         assertThat(here.read(id, "cart")).isEqualTo("book");
-    }
-
-    private void failToCommit(SessionUse use, Fault fault) {
-        grid.failNext(Call.COMMIT, fault);
-        assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
-    }
-
-    /** A request that changes something and whose only commit fails. */
-    private void closeInVain(SessionId session, Fault fault, Consumer<SessionUse> change) {
-        SessionUse use = here.sessions.find(session);
-        change.accept(use);
-        grid.failNext(Call.COMMIT, fault);
-        assertThat(catchThrowable(use::close)).isInstanceOf(SessionStoreException.class);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> listIn(SessionUse use) {
-        return (List<String>) Objects.requireNonNull(use.attribute("cart"));
     }
 }

@@ -2,7 +2,6 @@ package io.sessiongrid.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
@@ -12,10 +11,8 @@ import io.sessiongrid.web.MemoryStore.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,7 @@ class UnacknowledgedChangesTest {
     void isCarriedByTheNextCommitOfItsRequest(Fault fault) {
         try (SessionUse use = here.sessions.find(id)) {
             use.setAttribute("cart", "pen");
-            failToCommit(use, fault);
+            here.commitInVain(use, fault);
             use.commit();
 
             assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
@@ -57,7 +54,7 @@ class UnacknowledgedChangesTest {
     @ParameterizedTest
     @EnumSource
     void isCarriedByTheNextCommitAfterItsRequest(Fault fault) {
-        closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
+        here.closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
 
         here.set(id, "user", "ada");
 
@@ -67,7 +64,7 @@ class UnacknowledgedChangesTest {
     @ParameterizedTest
     @EnumSource
     void isCarriedByARequestThatOnlyReads(Fault fault) {
-        closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
+        here.closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
 
         assertThat(here.read(id, "cart")).isEqualTo("pen");
 
@@ -77,7 +74,7 @@ class UnacknowledgedChangesTest {
     @ParameterizedTest
     @EnumSource
     void isCarriedAlsoIfItIsARemoval(Fault fault) {
-        closeInVain(id, fault, use -> use.removeAttribute("cart"));
+        here.closeInVain(id, fault, use -> use.removeAttribute("cart"));
 
         assertThat(here.read(id, "cart")).isNull();
 
@@ -89,7 +86,7 @@ class UnacknowledgedChangesTest {
     @EnumSource
     void isCarriedAlsoIfItWasMadeInPlace(Fault fault) {
         SessionId mutable = elsewhere.sessionWith("cart", new ArrayList<>(List.of("book")));
-        closeInVain(mutable, fault, use -> listIn(use).add("pen"));
+        here.closeInVain(mutable, fault, use -> AppServer.listIn(use, "cart").add("pen"));
 
         here.set(mutable, "user", "ada");
 
@@ -100,7 +97,7 @@ class UnacknowledgedChangesTest {
     @EnumSource
     void isCarriedAlsoIfItIsTheIntervalOrTheUser(Fault fault) {
         SessionUser ada = new SessionUser("ada", "FORM");
-        closeInVain(id, fault, use -> {
+        here.closeInVain(id, fault, use -> {
             use.setMaxInactiveInterval(Duration.ofMinutes(1));
             use.setUser(ada);
         });
@@ -115,7 +112,7 @@ class UnacknowledgedChangesTest {
     @ParameterizedTest
     @EnumSource
     void givesWayToWhatWasConfirmedToOthersMeanwhile(Fault fault) {
-        closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
+        here.closeInVain(id, fault, use -> use.setAttribute("cart", "pen"));
         elsewhere.set(id, "cart", "ink");
 
         here.set(id, "user", "ada");
@@ -168,7 +165,7 @@ class UnacknowledgedChangesTest {
             grid.failNext(Call.CREATE, Fault.ANSWER_LOST);
             assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
             use.setAttribute("cart", "pen");
-            failToCommit(use, fault);
+            here.commitInVain(use, fault);
         }
 
         assertThat(elsewhere.read(created, "cart")).isEqualTo("pen");
@@ -207,23 +204,5 @@ class UnacknowledgedChangesTest {
 
         assertThat(elsewhere.read(id, "cart")).isEqualTo(List.of("book"));
         assertThat(elsewhere.read(id, "user")).isEqualTo("ada");
-    }
-
-    private void failToCommit(SessionUse use, Fault fault) {
-        grid.failNext(Call.COMMIT, fault);
-        assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
-    }
-
-    /** A request that changes something and whose only commit fails. */
-    private void closeInVain(SessionId session, Fault fault, Consumer<SessionUse> change) {
-        SessionUse use = here.sessions.find(session);
-        change.accept(use);
-        grid.failNext(Call.COMMIT, fault);
-        assertThat(catchThrowable(use::close)).isInstanceOf(SessionStoreException.class);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> listIn(SessionUse use) {
-        return (List<String>) Objects.requireNonNull(use.attribute("cart"));
     }
 }
