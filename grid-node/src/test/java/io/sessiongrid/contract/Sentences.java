@@ -9,7 +9,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 final class Sentences extends DisplayNameGenerator.Standard {
     @Override
     public String generateDisplayNameForMethod(List<Class<?>> enclosing, Class<?> test, Method method) {
-        Guarantee guarantee = method.getDeclaringClass().getAnnotation(Guarantee.class);
+        Guarantee ofMethod = method.getAnnotation(Guarantee.class);
+        Guarantee guarantee = ofMethod == null ? method.getDeclaringClass().getAnnotation(Guarantee.class) : ofMethod;
         String words = method.getName().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
         return guarantee == null ? words : "[" + guarantee.value() + "] " + words;
     }

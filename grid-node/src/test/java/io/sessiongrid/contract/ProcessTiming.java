@@ -1,6 +1,9 @@
-package io.sessiongrid.jetty;
+package io.sessiongrid.contract;
+
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Times of the tests with real processes. */
@@ -14,7 +17,15 @@ final class ProcessTiming {
     /** A request asks the grid at its beginning and commits at its end. */
     static final Duration LONGEST_REQUEST = TIMEOUT.multipliedBy(2).plus(SLACK);
 
+    /** Until all is well again, on any machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
     static final Executor A_THREAD_EACH = task -> new Thread(task).start();
 
     private ProcessTiming() {}
+
+    /** What the server finds in the shopper's session, as soon as it can say so. */
+    static List<String> awaitTokens(Shopper shopper, ContractServer server) {
+        return await().atMost(PATIENCE).until(() -> shopper.tokens(server), tokens -> !tokens.isEmpty());
+    }
 }

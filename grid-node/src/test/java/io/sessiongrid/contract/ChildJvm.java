@@ -1,4 +1,4 @@
-package io.sessiongrid.jetty;
+package io.sessiongrid.contract;
 
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
 
 /** A real JVM, killed for real. Its output is in {@code target/processes}. It does not outlive this one. */
 final class ChildJvm implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private final Process process;
     private final Path output;
     private final Thread reaper;
@@ -31,10 +28,11 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Starts {@code main} with nothing but these files on the class path. */
-    static ChildJvm start(String main, List<String> classPath, String... arguments) {
+    static ChildJvm start(String main, List<String> classPath, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--add-modules=java.se",
                 "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
@@ -45,7 +43,7 @@ final class ChildJvm implements AutoCloseable {
                 "-cp",
                 String.join(File.pathSeparator, classPath),
                 main));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         try {
             Path folder = Files.createDirectories(Path.of("target", "processes"));
             String simpleName = main.substring(main.lastIndexOf('.') + 1);
@@ -63,13 +61,22 @@ final class ChildJvm implements AutoCloseable {
     /** Waits until the output matches, and answers the first group. */
     String awaitOutput(String regex) {
         Pattern pattern = Pattern.compile(regex);
-        await().atMost(PATIENCE)
+        await().atMost(ProcessTiming.PATIENCE)
                 .until(() -> !process.isAlive() || pattern.matcher(text()).find());
         Matcher matcher = pattern.matcher(text());
         if (!matcher.find()) {
             throw new AssertionError("Ended without " + regex + ":\n" + text());
         }
         return matcher.group(matcher.groupCount());
+    }
+
+    /** Waits until the application server in the process says at which port it listens. */
+    int awaitPort() {
+        return Integer.parseInt(awaitOutput("READY (\\d+)"));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     private String text() {
@@ -83,7 +90,7 @@ final class ChildJvm implements AutoCloseable {
     /** SIGKILL: on Linux that is what {@link Process#destroyForcibly} sends. Returns when the process is dead. */
     void kill() {
         try {
-            if (!process.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.destroyForcibly().waitFor(ProcessTiming.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Process " + process.pid() + " cannot be killed");
             }
         } catch (InterruptedException e) {

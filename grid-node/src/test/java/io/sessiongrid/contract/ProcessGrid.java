@@ -1,44 +1,49 @@
-package io.sessiongrid.jetty;
+package io.sessiongrid.contract;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.hazelcast.core.Hazelcast;
-import io.sessiongrid.contract.ContractServer;
-import io.sessiongrid.contract.GridMode;
-import io.sessiongrid.contract.TestGrid;
 import io.sessiongrid.node.GridNode;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A grid of real processes: two application servers, one EE11 and one EE10, and in client mode dedicated members. */
+/** A grid of real processes: two application servers, and dedicated members that have no class of any application. */
 final class ProcessGrid implements AutoCloseable {
     private final TestGrid grid = new TestGrid();
     private final List<ChildJvm> members;
     private final List<Server> servers = new ArrayList<>();
 
     /** An application server in a process of its own. */
-    record Server(ChildJvm jvm, int port) implements ContractServer {
+    record Server(ChildJvm jvm, String route, int port) implements ContractServer {
         @Override
         public void close() {
             jvm.close();
         }
     }
 
-    /** Starts members that have no class of any application, and the servers. */
-    ProcessGrid(GridMode mode, int dedicated) {
+    /**
+     * Starts all.
+     *
+     * @param main calls {@link AppServer#run}
+     * @param dedicated the number of dedicated members
+     */
+    ProcessGrid(Class<?> main, GridMode mode, boolean sticky, int dedicated) {
         members = IntStream.range(0, dedicated).mapToObj(i -> startMember()).toList();
         try {
-            members.forEach(member -> member.awaitOutput("Joined cluster"));
             Path config = mode == GridMode.CLIENT ? grid.clientConfig() : grid.memberConfig();
-            List<ChildJvm> jvms = Stream.of("n1", "n2")
-                    .map(route -> startServer(route, route.equals("n1") ? "ee11" : "ee10", mode, config))
+            List<String> routes = List.of("n1", "n2");
+            List<ChildJvm> jvms = routes.stream()
+                    .map(route -> startServer(main, AppServer.arguments(route, mode, sticky, config.toString())))
                     .toList();
-            jvms.forEach(jvm -> servers.add(new Server(jvm, Integer.parseInt(jvm.awaitOutput("READY (\\d+)")))));
+            IntStream.range(0, routes.size())
+                    .mapToObj(i ->
+                            new Server(jvms.get(i), routes.get(i), jvms.get(i).awaitPort()))
+                    .forEach(servers::add);
+            members.forEach(member -> member.awaitOutput("Joined cluster"));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -52,18 +57,12 @@ final class ProcessGrid implements AutoCloseable {
         return ChildJvm.start(
                 "io.sessiongrid.node.GridNodeMain",
                 classPath,
-                grid.memberConfig().toString());
+                List.of(grid.memberConfig().toString()));
     }
 
-    private static ChildJvm startServer(String route, String version, GridMode mode, Path config) {
+    private static ChildJvm startServer(Class<?> main, List<String> arguments) {
         List<String> classPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
-        return ChildJvm.start(
-                AppServerMain.class.getName(),
-                classPath,
-                route,
-                mode.name().toLowerCase(Locale.ROOT),
-                config.toString(),
-                version);
+        return ChildJvm.start(main.getName(), classPath, arguments);
     }
 
     private static String placeOf(Class<?> type) {
@@ -88,6 +87,11 @@ final class ProcessGrid implements AutoCloseable {
 
     Server second() {
         return servers.get(1);
+    }
+
+    /** The application servers that have not been killed. */
+    List<Server> running() {
+        return servers.stream().filter(server -> server.jvm().isAlive()).toList();
     }
 
     @Override

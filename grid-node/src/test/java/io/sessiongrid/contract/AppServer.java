@@ -1,0 +1,96 @@
+package io.sessiongrid.contract;
+
+import com.hazelcast.core.Hazelcast;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application server that is a process of its own, and whose application collects tokens in the session. A
+ * container's {@code main} hands its arguments over, with a starter of the container.
+ */
+public final class AppServer {
+    /** Says whether the grid has all backups, if the server is a member. */
+    static final String SAFE = "/safe";
+
+    private AppServer() {}
+
+    /** What {@link #run} expects. */
+    static List<String> arguments(String route, GridMode mode, boolean sticky, String config) {
+        return List.of(route, mode.name().toLowerCase(Locale.ROOT), Boolean.toString(sticky), config);
+    }
+
+    /** Starts a server and says at which port. */
+    public static void run(String[] arguments, ServerStarter starter) {
+        Map<String, String> settings = Map.of(
+                "mode", arguments[1],
+                "sticky", arguments[2],
+                "configLocation", arguments[3],
+                "timeout", ProcessTiming.TIMEOUT.toMillis() + "ms");
+        ServerPlan.Context context =
+                new ServerPlan.Context("", new TokenApplication(), Map.of(), AppServer.class.getClassLoader());
+        ContractServer server = starter.start(new ServerPlan(arguments[0], settings, List.of(context)));
+        System.out.println("READY " + server.port());
+    }
+
+    private static final class TokenApplication implements ServletContainerInitializer {
+        @Override
+        public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+            context.addServlet("tokens", new Tokens()).addMapping("/");
+            context.addServlet("safe", new Safe()).addMapping(SAFE);
+            context.getSessionCookieConfig().setName(Browser.COOKIE);
+        }
+    }
+
+    /** A class that dedicated members do not have. */
+    record Token(String text) implements Serializable {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Adds the token {@code ?add=…} in place, if there is one, and answers all. */
+    private static final class Tokens extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            HttpSession session = request.getSession();
+            @SuppressWarnings("unchecked")
+            List<Token> tokens = (List<Token>) session.getAttribute("tokens");
+            if (tokens == null) {
+                tokens = new ArrayList<>();
+                session.setAttribute("tokens", tokens);
+            }
+            String token = request.getParameter("add");
+            if (token != null) {
+                tokens.add(new Token(token));
+            }
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getWriter().print(tokens);
+        }
+    }
+
+    private static final class Safe extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter()
+                    .print(Hazelcast.getAllHazelcastInstances().stream()
+                            .allMatch(member -> member.getPartitionService().isClusterSafe()));
+        }
+    }
+}
