@@ -47,10 +47,25 @@ public final class Browser {
         return start(server, page).join();
     }
 
+    /** Sends a form and answers what comes. */
+    public Answer post(ContractServer server, String page, String form) {
+        return send(requestFor(server, page)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)))
+                .join();
+    }
+
     /** Sends a request for a page and does not wait. */
     public CompletableFuture<Answer> start(ContractServer server, String page) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + page))
+        return send(requestFor(server, page));
+    }
+
+    private static HttpRequest.Builder requestFor(ContractServer server, String page) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + page))
                 .timeout(Duration.ofSeconds(60));
+    }
+
+    private CompletableFuture<Answer> send(HttpRequest.Builder request) {
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookieHeader());
         }
@@ -73,7 +88,12 @@ public final class Browser {
 
     /** The same for a page. */
     public RawExchange openPage(ContractServer server, String page) throws IOException {
-        return new RawExchange(server.port(), page, cookieHeader(), this::keep);
+        return openPage(server, "GET", page);
+    }
+
+    /** The same for a page and another method. */
+    public RawExchange openPage(ContractServer server, String method, String page) throws IOException {
+        return new RawExchange(server.port(), method + " " + page, cookieHeader(), this::keep);
     }
 
     /** The attribute as {@code server} sees it, as text. */

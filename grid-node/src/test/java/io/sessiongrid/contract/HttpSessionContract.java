@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 @DisplayNameGeneration(Sentences.class)
 public abstract class HttpSessionContract
         implements ReadYourWrites,
+                ResponsesWithoutBody,
                 ChangesWhileStreaming,
                 NothingAfterTheResponse,
                 OverlappingRequests,
@@ -25,7 +26,9 @@ public abstract class HttpSessionContract
                 AttributeRules,
                 IdRules,
                 LifetimeRules,
-                ListenerRules {
+                ListenerRules,
+                CostFollowsTheChange,
+                GridStandsStill {
     private final GridMode mode;
     private final boolean sticky;
     private Stage stage;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** Tests that look at, or cut, the network between application servers and grid. */
+/** Tests that cut the network between application servers and grid. */
 interface OnRelays extends OnStage {
     /** Setting {@code timeout} of all servers. */
     Duration TIMEOUT = Duration.ofSeconds(1);

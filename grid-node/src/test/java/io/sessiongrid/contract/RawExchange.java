@@ -23,19 +23,19 @@ public final class RawExchange implements AutoCloseable {
     private final InputStream in;
     private final Consumer<List<String>> setCookies;
 
-    RawExchange(int port, String page, String cookies, Consumer<List<String>> setCookies) throws IOException {
+    RawExchange(int port, String methodAndPage, String cookies, Consumer<List<String>> setCookies) throws IOException {
         this.setCookies = setCookies;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         in = new BufferedInputStream(socket.getInputStream());
-        String request = "GET " + page + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n"
+        String request = methodAndPage + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n"
                 + (cookies.isEmpty() ? "" : "Cookie: " + cookies + "\r\n") + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends one request with these very bytes as value of the Cookie header, and answers all that comes. */
     static String askWithCookie(int port, String page, String cookieHeader) throws IOException {
-        try (RawExchange exchange = new RawExchange(port, page, cookieHeader, cookies -> {})) {
+        try (RawExchange exchange = new RawExchange(port, "GET " + page, cookieHeader, cookies -> {})) {
             String head = exchange.head();
             return head + exchange.body(head);
         }

@@ -12,9 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** The network between an application server and the grid: counts what passes, and can be cut. */
+/** The network between an application server and the grid: can be cut, or silenced. */
 final class Relay implements AutoCloseable {
     private static final Logger log = System.getLogger(Relay.class.getName());
 
@@ -23,17 +22,8 @@ final class Relay implements AutoCloseable {
     private final ServerSocket listening;
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final AtomicLong bytes = new AtomicLong();
-    private final MapCalls calls = new MapCalls();
     private boolean cut;
     private boolean silent;
-
-    /** What has passed. */
-    record Traffic(long calls, long bytes) {
-        Traffic since(Traffic before) {
-            return new Traffic(calls - before.calls, bytes - before.bytes);
-        }
-    }
 
     /** Between a free port of 127.0.0.1 and {@code target} there. */
     Relay(int target) {
@@ -48,10 +38,6 @@ final class Relay implements AutoCloseable {
 
     int port() {
         return listening.getLocalPort();
-    }
-
-    Traffic traffic() {
-        return new Traffic(calls.count(), bytes.get());
     }
 
     /** Ends all connections, and admits none. */
@@ -101,21 +87,19 @@ final class Relay implements AutoCloseable {
             member.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
             client.setTcpNoDelay(true);
             member.setTcpNoDelay(true);
-            inBackground(() -> forward(member, client, Listener.NONE));
-            forward(client, member, calls.newConnection());
+            inBackground(() -> forward(member, client, true));
+            forward(client, member, false);
         }
     }
 
-    private void forward(Socket from, Socket to, Listener listener) throws IOException, InterruptedException {
+    private void forward(Socket from, Socket to, boolean answers) throws IOException, InterruptedException {
         byte[] buffer = new byte[BUFFER];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-                bytes.addAndGet(size);
-                listener.passed(buffer, size);
-                if (listener == Listener.NONE) {
+                if (answers) {
                     awaitVoice();
                 }
                 out.write(buffer, 0, size);
@@ -124,14 +108,6 @@ final class Relay implements AutoCloseable {
             sockets.remove(from);
             sockets.remove(to);
         }
-    }
-
-    /** Is shown the bytes of one direction of a connection. */
-    @FunctionalInterface
-    interface Listener {
-        Listener NONE = (buffer, size) -> {};
-
-        void passed(byte[] buffer, int size);
     }
 
     /** Work of a thread that ends with its socket. */

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What any container's adapter must do as a client of a grid that it reaches by a network that counts and fails. The
- * first server is sticky, the second is not.
+ * What any container's adapter must do as a client of a grid that it reaches by a network that fails. The first server
+ * is sticky, the second is not.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(Sentences.class)
-public abstract class RemoteGridContract implements CostFollowsTheChange, GridAway, UnconfirmedChanges {
+public abstract class RemoteGridContract implements GridAway, UnconfirmedChanges {
     private final TestGrid grid = new TestGrid();
     private Stage stage;
     private List<Relay> relays;

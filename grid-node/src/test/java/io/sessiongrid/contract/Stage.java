@@ -13,19 +13,24 @@ public final class Stage implements AutoCloseable {
     /** The context path of the application beside the root. */
     static final String OTHER = "/other";
 
+    /** Applications on each server. */
+    static final int CONTEXTS = 2;
+
     private final TestGrid grid;
     private final ServerStarter starter;
+    private final boolean sticky;
     private final List<ContractServer> servers = new ArrayList<>();
     private final List<SessionEvents> events = new ArrayList<>();
 
-    private Stage(TestGrid grid, ServerStarter starter) {
+    private Stage(TestGrid grid, ServerStarter starter, boolean sticky) {
         this.grid = grid;
         this.starter = starter;
+        this.sticky = sticky;
     }
 
     /** Starts all; the first server's applications have one class more (see {@link FirstServerLoader}). */
     static Stage open(GridMode mode, Map<String, String> settings, ServerStarter starter) {
-        Stage stage = new Stage(new TestGrid(), starter);
+        Stage stage = new Stage(new TestGrid(), starter, "true".equals(settings.get("sticky")));
         if (mode == GridMode.CLIENT) {
             stage.grid.startMember();
             stage.grid.startMember();
@@ -42,7 +47,7 @@ public final class Stage implements AutoCloseable {
 
     /** Over a grid that the caller has started. */
     static Stage on(TestGrid grid, ServerStarter starter) {
-        return new Stage(grid, starter);
+        return new Stage(grid, starter, false);
     }
 
     /** Starts one more server, with an application at each of these paths. */
@@ -72,6 +77,11 @@ public final class Stage implements AutoCloseable {
     /** Both, in the order in which a balancer alternates that has just used the first. */
     List<ContractServer> servers() {
         return List.copyOf(servers);
+    }
+
+    /** Setting {@code sticky} of both, unless the caller has started them. */
+    boolean isSticky() {
+        return sticky;
     }
 
     TestGrid grid() {

@@ -100,17 +100,30 @@ public final class TestGrid implements AutoCloseable {
 
     /** How often the grid's entries of a session have been written. */
     public long writes(String id) {
-        String key = id.substring(0, KEY_LENGTH);
-        HazelcastInstance member = Hazelcast.getAllHazelcastInstances().stream()
-                .filter(instance -> instance.getConfig().getClusterName().equals(name))
-                .findFirst()
-                .orElseThrow();
+        String key = key(id);
+        HazelcastInstance member = running().get(0);
         return member.getDistributedObjects().stream()
                 .filter(IMap.class::isInstance)
                 .map(map -> member.<String, Object>getMap(map.getName()).getEntryView(key))
                 .filter(Objects::nonNull)
                 .mapToLong(EntryView::getVersion)
                 .sum();
+    }
+
+    /** The part of an id that does not change. */
+    static String key(String id) {
+        return id.substring(0, KEY_LENGTH);
+    }
+
+    /** The members in this JVM, dedicated or in an application server. */
+    private List<HazelcastInstance> running() {
+        return Hazelcast.getAllHazelcastInstances().stream()
+                .filter(instance -> instance.getConfig().getClusterName().equals(name))
+                .toList();
+    }
+
+    GridInsides insides() {
+        return new GridInsides(running());
     }
 
     @Override

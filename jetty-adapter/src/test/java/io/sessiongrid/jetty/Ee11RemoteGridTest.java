@@ -5,7 +5,7 @@ import io.sessiongrid.contract.RemoteGridContract;
 import io.sessiongrid.contract.ServerPlan;
 import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("On Jetty EE11, over a network that counts and fails:")
+@DisplayName("On Jetty EE11, over a network that fails:")
 class Ee11RemoteGridTest extends RemoteGridContract {
     @Override
     protected ContractServer start(ServerPlan plan) {

@@ -1,0 +1,68 @@
+package io.sessiongrid.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A grid that answers nothing for a while logs nobody out. */
+@Guarantee("G12")
+interface GridStandsStill extends OnStage {
+    /** A browser whose session both servers know. */
+    private Browser knownToBoth() {
+        Browser browser = new Browser();
+        browser.run(first(), web -> {
+            web.set("a", "1");
+            web.set("b", "2");
+        });
+        browser.read(second(), "a");
+        return browser;
+    }
+
+    @Test
+    default void aRequestThatNeedsItsSessionIsToldToTryAgainAndFindsItAfterwards() {
+        List<ServletCode> needy = List.of(web -> web.get("a"), Exchange::existingSession, web -> web.set("a", "3"));
+        List<Attempt> attempts = stage().servers().stream()
+                .flatMap(server -> needy.stream().map(code -> new Attempt(knownToBoth(), server, code)))
+                .toList();
+        List<Answer> answers;
+        try (Gate standstill = stage().grid().insides().standStill()) {
+            List<CompletableFuture<Answer>> running =
+                    attempts.stream().map(Attempt::start).toList();
+            answers = running.stream().map(CompletableFuture::join).toList();
+            standstill.open();
+        }
+
+        assertThat(answers).allSatisfy(answer -> {
+            OnRelays.assertUnavailable(answer);
+            assertThat(answer.cookies()).isEmpty();
+        });
+        for (Attempt attempt : attempts) {
+            for (ContractServer server : stage().servers()) {
+                assertThat(attempt.browser().read(server, "a")).isIn("1", "3");
+                assertThat(attempt.browser().read(server, "b")).isEqualTo("2");
+            }
+        }
+    }
+
+    /** A request with an id that no server may trust without asking. */
+    record Attempt(Browser browser, ContractServer server, ServletCode code) {
+        CompletableFuture<Answer> start() {
+            return browser.withoutRoute().start(server, Page.running(code));
+        }
+    }
+
+    @Test
+    default void aRequestThatDoesNotNeedItsSessionIsServedMeanwhile() {
+        Browser browser = knownToBoth();
+        String id = Browser.withoutRoute(browser.cookie());
+        try (Gate standstill = stage().grid().insides().standStill()) {
+            String body = browser.run(second(), web -> web.print("hello")).body();
+            standstill.open();
+
+            assertThat(body).isEqualTo("hello");
+        }
+        assertThat(browser.id(second())).isEqualTo(id);
+    }
+}
