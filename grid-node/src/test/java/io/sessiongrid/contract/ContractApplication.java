@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param events where its session events go
  */
 public record ContractApplication(SessionEvents events) implements ServletContainerInitializer {
+    /** Where a request runs code, too, and does not count as use of its session if the settings say so. */
+    static final String IGNORED = "/ignored";
+
     /** The error page of every application, for {@link #ERROR_STATUS}. */
     static final String ERROR_PAGE = "/error";
 
@@ -29,6 +32,7 @@ public record ContractApplication(SessionEvents events) implements ServletContai
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         deploy(context, CodeServlet.PATH, new CodeServlet("code"));
+        deploy(context, IGNORED, new CodeServlet("code"));
         deploy(context, ERROR_PAGE, new CodeServlet(ON_ERROR));
         context.addListener(events);
         context.setSessionTimeout(SESSION_TIMEOUT);

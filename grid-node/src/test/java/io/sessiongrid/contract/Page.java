@@ -6,7 +6,12 @@ public final class Page {
 
     /** The address of a page that runs {@code code}; good for dispatchers and redirects too. */
     public static String running(ServletCode code) {
-        return CodeServlet.PATH + "?code=" + CodeServlet.nameOf(code);
+        return running(CodeServlet.PATH, code);
+    }
+
+    /** The same at another path. */
+    static String running(String path, ServletCode code) {
+        return path + "?code=" + CodeServlet.nameOf(code);
     }
 
     /** The same, and the error page of a request for it runs {@code onError}. */

@@ -1,9 +1,16 @@
 /**
- * What every container's adapter must do, seen over HTTP. An adapter's tests extend
- * {@link io.sessiongrid.contract.HttpSessionContract} and {@link io.sessiongrid.contract.RemoteGridContract}, and only
- * say how a server is started.
+ * What every container's adapter must do, seen over HTTP. An adapter's tests extend the contracts and only say how a
+ * server is started:
  *
- * <p>The application servers run in the test's JVM, so a test hands its servlet's code over as an object
+ * <ul>
+ *   <li>{@link io.sessiongrid.contract.HttpSessionContract}, once for each mode, sticky or not;
+ *   <li>{@link io.sessiongrid.contract.RemoteGridContract}, where the network fails;
+ *   <li>{@link io.sessiongrid.contract.SettingsContract}, with other settings;
+ *   <li>{@link io.sessiongrid.contract.KilledProcessContract}, once for each mode, sticky or not, and
+ *       {@link io.sessiongrid.contract.FrozenMemberContract}: their servers are processes.
+ * </ul>
+ *
+ * <p>Where the application servers run in the test's JVM, a test hands its servlet's code over as an object
  * ({@link io.sessiongrid.contract.ServletCode}); what it learns, it learns by HTTP.
  */
 @NullMarked
