@@ -22,11 +22,11 @@ final class JettyServer implements ContractServer {
     }
 
     static JettyServer ee10(ServerPlan plan) {
-        return start(plan, JettyServer::ee10Context);
+        return start(plan, JettyServer::ee10Handler);
     }
 
     static JettyServer ee11(ServerPlan plan) {
-        return start(plan, JettyServer::ee11Context);
+        return start(plan, JettyServer::ee11Handler);
     }
 
     /** Starts a server whose contexts are made by {@code handler}. */
@@ -55,7 +55,8 @@ final class JettyServer implements ContractServer {
         }
     }
 
-    private static Handler ee10Context(ServerPlan.Context plan) {
+    /** For tests that configure the context further. */
+    static org.eclipse.jetty.ee10.servlet.ServletContextHandler ee10Handler(ServerPlan.Context plan) {
         var context = new org.eclipse.jetty.ee10.servlet.ServletContextHandler(
                 plan.path().isEmpty() ? "/" : plan.path(), true, false);
         context.setClassLoader(plan.loader());
@@ -64,10 +65,6 @@ final class JettyServer implements ContractServer {
         plan.errorPages().forEach(errors::addErrorPage);
         context.setErrorHandler(errors);
         return context;
-    }
-
-    private static Handler ee11Context(ServerPlan.Context plan) {
-        return ee11Handler(plan);
     }
 
     /** For tests that configure the context further. */

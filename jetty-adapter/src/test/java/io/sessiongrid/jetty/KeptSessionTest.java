@@ -20,7 +20,7 @@ class KeptSessionTest {
     /** Where FORM authentication sets a form aside until its sender has logged in. */
     private static final String FORM_POST = "org.eclipse.jetty.security.form_POST";
 
-    private final TwoJettyServers servers = new TwoJettyServers(context -> {});
+    private final TwoJettyServers servers = new TwoJettyServers(JettyServer::ee11Handler);
     private final Browser browser = new Browser();
 
     @AfterAll

@@ -6,21 +6,21 @@ import io.sessiongrid.contract.SessionEvents;
 import io.sessiongrid.contract.TestGrid;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 
-/** Two servers with EE11 applications at {@code /} and {@code /other}, which are the members of a grid of their own. */
+/** Two servers with applications at {@code /} and {@code /other}, which are the members of a grid of their own. */
 final class TwoJettyServers implements AutoCloseable {
     private final TestGrid grid = new TestGrid();
     private final List<JettyServer> servers;
 
-    TwoJettyServers(Consumer<ServletContextHandler> configuration) {
-        servers =
-                Stream.of("n1", "n2").map(route -> start(route, configuration)).toList();
+    /** With contexts made by {@code handler}. */
+    TwoJettyServers(Function<ServerPlan.Context, Handler> handler) {
+        servers = Stream.of("n1", "n2").map(route -> start(route, handler)).toList();
     }
 
-    private JettyServer start(String route, Consumer<ServletContextHandler> configuration) {
+    private JettyServer start(String route, Function<ServerPlan.Context, Handler> handler) {
         List<ServerPlan.Context> contexts = Stream.of("", "/other")
                 .map(path -> new ServerPlan.Context(
                         path,
@@ -30,11 +30,7 @@ final class TwoJettyServers implements AutoCloseable {
                 .toList();
         Map<String, String> settings =
                 Map.of("configLocation", grid.memberConfig().toString());
-        return JettyServer.start(new ServerPlan(route, settings, contexts), context -> {
-            ServletContextHandler handler = JettyServer.ee11Handler(context);
-            configuration.accept(handler);
-            return handler;
-        });
+        return JettyServer.start(new ServerPlan(route, settings, contexts), handler);
     }
 
     JettyServer first() {

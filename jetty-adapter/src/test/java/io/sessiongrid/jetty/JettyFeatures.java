@@ -8,38 +8,35 @@ import io.sessiongrid.contract.ContractServer;
 import io.sessiongrid.contract.Exchange;
 import io.sessiongrid.contract.Gate;
 import io.sessiongrid.contract.Page;
+import io.sessiongrid.contract.ServerPlan;
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What Jetty or Servlet 6.1 has and not every container. */
-@DisplayName("On Jetty EE11,")
+/** What Jetty has and not every container, with either version of Jakarta EE. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class JettyFeaturesTest {
+abstract class JettyFeatures {
     private static final HttpClient HTTP2 =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 
-    private final TwoJettyServers servers =
-            new TwoJettyServers(context -> context.setCrossContextDispatchSupported(true));
+    private final TwoJettyServers servers;
+    final ContractServer first;
+    final ContractServer second;
 
-    private ContractServer first;
-    private ContractServer second;
-
-    @BeforeAll
-    void nameServers() {
+    /** On servers with contexts made by {@code handler}, which supports dispatches between them. */
+    JettyFeatures(Function<ServerPlan.Context, Handler> handler) {
+        servers = new TwoJettyServers(handler);
         first = servers.first();
         second = servers.second();
     }
@@ -180,54 +177,6 @@ class JettyFeaturesTest {
         assertThat(browser.fetch(first, "/other" + Page.running(web -> web.print(web.existingSession())))
                         .body())
                 .isEqualTo("null");
-    }
-
-    @Test
-    @DisplayName("an accessor changes the session after its request, and the other server sees it")
-    void accessor() {
-        Browser browser = new Browser();
-        AtomicReference<HttpSession.Accessor> accessor = accessorOf(browser);
-
-        Objects.requireNonNull(accessor.get()).access(session -> session.setAttribute("a", "later"));
-
-        assertThat(browser.read(second, "a")).isEqualTo("later");
-        assertThat(browser.read(first, "a")).isEqualTo("later");
-    }
-
-    @Test
-    @DisplayName("an accessor sees what the other server has changed since")
-    void accessorIsUpToDate() {
-        Browser browser = new Browser();
-        AtomicReference<HttpSession.Accessor> accessor = accessorOf(browser);
-        browser.write(second, "a", "by the other");
-        AtomicReference<Object> seen = new AtomicReference<>();
-
-        Objects.requireNonNull(accessor.get()).access(session -> seen.set(session.getAttribute("a")));
-
-        assertThat(seen.get()).isEqualTo("by the other");
-    }
-
-    @Test
-    @Tag("G4")
-    @DisplayName("an accessor of an ended session is refused")
-    void accessorOfEndedSession() {
-        Browser browser = new Browser();
-        AtomicReference<HttpSession.Accessor> accessor = accessorOf(browser);
-        browser.run(second, web -> web.session().invalidate());
-
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Objects.requireNonNull(accessor.get())
-                        .access(session -> session.setAttribute("a", "too late")));
-        assertThat(browser.hasSession(first)).isFalse();
-    }
-
-    private AtomicReference<HttpSession.Accessor> accessorOf(Browser browser) {
-        AtomicReference<HttpSession.Accessor> accessor = new AtomicReference<>();
-        browser.run(first, web -> {
-            web.set("a", "before");
-            accessor.set(web.session().getAccessor());
-        });
-        return accessor;
     }
 
     @Test
