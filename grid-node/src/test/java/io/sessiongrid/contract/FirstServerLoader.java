@@ -3,10 +3,12 @@ package io.sessiongrid.contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** The class loader of the first server's applications, which have one class more than anybody else. */
-final class FirstServerLoader extends ClassLoader {
+public final class FirstServerLoader extends ClassLoader {
     private static final String TEMPLATE = "GreetingTemplate";
 
     /** As long as the other name, so that it can take its place in the class file. */
@@ -20,8 +22,14 @@ final class FirstServerLoader extends ClassLoader {
         super(parent);
     }
 
-    /** An instance of the additional class, for code that runs on the first server. */
-    static Object greeting() throws ReflectiveOperationException {
+    /** Writes the additional class into a folder of classes, for an application that has it there. */
+    public static void writeAdditionalClass(Path classes) throws IOException {
+        Path folder = classes.resolve(FirstServerLoader.class.getPackageName().replace('.', '/'));
+        Files.write(Files.createDirectories(folder).resolve(ADDITIONAL + ".class"), additionalClass());
+    }
+
+    /** An instance of the additional class, for code that runs where it is. */
+    public static Object greeting() throws ReflectiveOperationException {
         String name = GreetingTemplate.class.getName().replace(TEMPLATE, ADDITIONAL);
         return Class.forName(name, true, Thread.currentThread().getContextClassLoader())
                 .getConstructor()
@@ -33,14 +41,20 @@ final class FirstServerLoader extends ClassLoader {
         if (!name.endsWith("." + ADDITIONAL)) {
             throw new ClassNotFoundException(name);
         }
-        try (InputStream in = GreetingTemplate.class.getResourceAsStream(TEMPLATE + ".class")) {
-            byte[] template = Objects.requireNonNull(in, TEMPLATE).readAllBytes();
-            byte[] renamed = new String(template, StandardCharsets.ISO_8859_1)
-                    .replace(TEMPLATE, ADDITIONAL)
-                    .getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            byte[] renamed = additionalClass();
             return defineClass(name, renamed, 0, renamed.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    private static byte[] additionalClass() throws IOException {
+        try (InputStream in = GreetingTemplate.class.getResourceAsStream(TEMPLATE + ".class")) {
+            byte[] template = Objects.requireNonNull(in, TEMPLATE).readAllBytes();
+            return new String(template, StandardCharsets.ISO_8859_1)
+                    .replace(TEMPLATE, ADDITIONAL)
+                    .getBytes(StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -1,0 +1,22 @@
+package io.sessiongrid.jetty;
+
+import io.sessiongrid.contract.ServerPlan;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Handler;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("In a WAR on Jetty EE10,")
+class Ee10WarTest extends WarRules {
+    Ee10WarTest() {
+        super(Ee10WarTest::webApp);
+    }
+
+    private static Handler webApp(ServerPlan.Context plan) {
+        WebAppContext context = new WebAppContext();
+        context.setContextPath(plan.path().isEmpty() ? "/" : plan.path());
+        context.setWar(ShopWar.unpacked().toString());
+        context.addServletContainerInitializer(ShopWar.application(plan));
+        context.getSecurityHandler().setLoginService(ShopWar.customers());
+        return context;
+    }
+}
