@@ -38,19 +38,13 @@ public final class GridNode implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final boolean owned;
     private final @Nullable ClientConfig clientConfig;
-    private final AttributeCodec codec;
 
     private GridNode(
-            GridSettings settings,
-            HazelcastInstance hazelcast,
-            boolean owned,
-            @Nullable ClientConfig clientConfig,
-            AttributeCodec codec) {
+            GridSettings settings, HazelcastInstance hazelcast, boolean owned, @Nullable ClientConfig clientConfig) {
         this.settings = settings;
         this.hazelcast = hazelcast;
         this.owned = owned;
         this.clientConfig = clientConfig;
-        this.codec = codec;
     }
 
     /**
@@ -59,19 +53,18 @@ public final class GridNode implements AutoCloseable {
      * @throws GridSettingsException if the settings, or the Hazelcast configuration that they name, cannot be used
      */
     public static GridNode start(GridSettings settings) {
-        AttributeCodec codec = AttributeCodecProvider.named(settings.codec())
-                .create(AttributeFilter.of(String.join(",", settings.allowedClasses())));
+        codec(settings);
         settings.notes().forEach(note -> log.log(Level.WARNING, note));
         log.log(Level.INFO, "Started with " + settings.describe());
         String instanceName = settings.instanceName();
         if (instanceName != null) {
-            return new GridNode(settings, running(instanceName), false, null, codec);
+            return new GridNode(settings, running(instanceName), false, null);
         }
         if (settings.mode() == GridSettings.Mode.EMBEDDED) {
-            return new GridNode(settings, member(settings), true, null, codec);
+            return new GridNode(settings, member(settings), true, null);
         }
         ClientConfig config = HazelcastConfigs.client(settings.configLocation());
-        return new GridNode(settings, client(config), true, config, codec);
+        return new GridNode(settings, client(config), true, config);
     }
 
     private static HazelcastInstance running(String name) {
@@ -123,14 +116,24 @@ public final class GridNode implements AutoCloseable {
      *     would lose sessions; the message names what to change
      */
     public Sessions sessions(String application, ClassLoader loader) {
+        return sessions(settings, application, loader);
+    }
+
+    /** The same for an application with settings of its own; those that say how to reach the grid have no effect. */
+    public Sessions sessions(GridSettings settings, String application, ClassLoader loader) {
         String mapName = settings.mapNameFor(settings.applicationOr(application));
         HazelcastSessionStore store = new HazelcastSessionStore(hazelcast, mapName, settings.timeout());
         SessionMapInspection.require(clientConfig, store, mapName);
         log.log(Level.INFO, "Kept sessions of application {0} in map {1}", application, mapName);
-        return new Sessions(store, rules(), codec, loader, InstantSource.system());
+        return new Sessions(store, rules(settings), codec(settings), loader, InstantSource.system());
     }
 
-    private SessionRules rules() {
+    private static AttributeCodec codec(GridSettings settings) {
+        return AttributeCodecProvider.named(settings.codec())
+                .create(AttributeFilter.of(String.join(",", settings.allowedClasses())));
+    }
+
+    private static SessionRules rules(GridSettings settings) {
         Integer most = settings.maxLiveSessions();
         return new SessionRules(
                 settings.timeout(),
