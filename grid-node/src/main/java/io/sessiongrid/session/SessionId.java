@@ -62,6 +62,19 @@ public record SessionId(String key, String text) {
         }
     }
 
+    /**
+     * Names a session for operators' tools. No client can use it: {@link #parse} does not accept it, and it has no
+     * secret.
+     */
+    public static SessionId ofKey(String key) {
+        return new SessionId(key, key);
+    }
+
+    /** True for what {@link #ofKey} made. */
+    public boolean isKeyAlone() {
+        return text.equals(key);
+    }
+
     /** What follows the first dot of an id as a client sent it, or null if there is no dot. */
     public static @Nullable String route(String requested) {
         int dot = requested.indexOf(ROUTE_SEPARATOR);

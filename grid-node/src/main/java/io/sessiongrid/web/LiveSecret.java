@@ -16,6 +16,11 @@ final class LiveSecret {
         return current != null;
     }
 
+    @Nullable
+    SecretHash current() {
+        return current;
+    }
+
     boolean matches(SecretHash presented) {
         return presented.equals(current);
     }

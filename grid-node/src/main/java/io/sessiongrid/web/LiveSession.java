@@ -65,6 +65,12 @@ final class LiveSession {
         return key;
     }
 
+    /** What the grid keeps of the secret, as far as it is known here. */
+    @Nullable
+    SecretHash secretHash() {
+        return secret.current();
+    }
+
     LiveAttributes attributes() {
         return attributes;
     }

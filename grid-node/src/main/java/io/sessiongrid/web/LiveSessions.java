@@ -2,6 +2,8 @@ package io.sessiongrid.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -96,6 +98,13 @@ final class LiveSessions {
             }
             return known;
         });
+    }
+
+    /** Of copies in use and kept. */
+    Set<String> keys() {
+        Set<String> keys = new HashSet<>(inUse.keySet());
+        keys.addAll(idle.asMap().keySet());
+        return keys;
     }
 
     /** Copies in use and kept. */

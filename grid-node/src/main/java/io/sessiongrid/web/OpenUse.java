@@ -1,5 +1,6 @@
 package io.sessiongrid.web;
 
+import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Instant;
@@ -59,7 +60,8 @@ final class OpenUse {
         LiveSession session = application.live().acquire(id.key());
         boolean found = false;
         try {
-            lastAccessedTime = session.open(id.secretHash(), trusted);
+            SecretHash presented = id.isKeyAlone() ? session.secretHash() : id.secretHash();
+            lastAccessedTime = presented == null ? null : session.open(presented, trusted);
             found = lastAccessedTime != null;
             asked = true;
         } catch (SessionStoreException e) {

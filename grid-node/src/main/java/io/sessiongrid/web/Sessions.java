@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -138,6 +139,20 @@ public final class Sessions implements AutoCloseable {
     public boolean isBeginning(SessionId id) {
         LiveSession session = live.used(id.key());
         return session != null && session.isUnconfirmed() && session.open(id.secretHash(), true) != null;
+    }
+
+    /**
+     * The sessions of which this server holds copies, for operators' tools: each is named by its key alone. To look at
+     * one does not touch it.
+     */
+    public List<SessionUse> list() {
+        return live.keys().stream()
+                .map(key -> {
+                    SessionUse use = find(SessionId.ofKey(key));
+                    use.doNotTouch();
+                    return use;
+                })
+                .toList();
     }
 
     /** Copies of sessions held on this server. */
