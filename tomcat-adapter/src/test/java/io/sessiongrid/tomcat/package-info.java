@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessiongrid.tomcat;
+
+import org.jspecify.annotations.NullMarked;
