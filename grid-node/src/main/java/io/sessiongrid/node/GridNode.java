@@ -143,7 +143,9 @@ public final class GridNode implements AutoCloseable {
                 settings.unreadableAttribute(),
                 most == null ? null : most.longValue(),
                 settings.liveSessionIdle(),
-                settings.principalAttribute());
+                settings.principalAttribute(),
+                settings.maxLifetime(),
+                settings.sweepInterval());
     }
 
     public GridSettings settings() {

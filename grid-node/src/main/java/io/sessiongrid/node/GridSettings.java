@@ -3,7 +3,6 @@ package io.sessiongrid.node;
 import io.sessiongrid.web.ChangeDetection;
 import io.sessiongrid.web.UnreadableAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +161,12 @@ public final class GridSettings {
         return required(Setting.LIVE_SESSION_IDLE, Duration.class);
     }
 
+    /** Zero if a session that is used lives for ever. */
+    public Duration maxLifetime() {
+        Duration maxLifetime = optional(Setting.MAX_LIFETIME, Duration.class);
+        return maxLifetime == null ? Duration.ZERO : maxLifetime;
+    }
+
     public Duration sweepInterval() {
         return required(Setting.SWEEP_INTERVAL, Duration.class);
     }
@@ -180,13 +185,7 @@ public final class GridSettings {
 
     /** What was set and has no effect, one sentence each, to be logged as a warning. */
     public List<String> notes() {
-        List<String> all = new ArrayList<>(notes);
-        SettingValue sweep = values.get(Setting.SWEEP_INTERVAL);
-        if (sweep != null && !sweep.isDefault()) {
-            all.add("sweepInterval (" + sweep.origin() + ") has no effect in this release: expired sessions are not yet"
-                    + " looked for, and end without their listeners");
-        }
-        return all;
+        return List.copyOf(notes);
     }
 
     @Override

@@ -111,8 +111,14 @@ public enum Setting {
             "sweepInterval",
             SettingType.duration("1s", "1h"),
             value("30s"),
-            "How long one search for expired sessions takes. Has no effect until a release ends expired sessions with"
-                    + " their listeners; now they end without."),
+            "How long one search of the grid for expired sessions takes; all servers of an application share it. Listeners"
+                    + " hear of an expiry that much later at most."),
+    MAX_LIFETIME(
+            "maxLifetime",
+            SettingType.duration("1s", "8760h"),
+            derived("none"),
+            "How long a session lives at most, from its creation on and however often it is used. For new sessions, and"
+                    + " others when their max inactive interval is set."),
     PRINCIPAL_ATTRIBUTE(
             "principalAttribute",
             SettingType.text("the name of a session attribute", ".+"),
@@ -120,8 +126,11 @@ public enum Setting {
             "The session attribute that names the user, where the container does not know the user.");
 
     /** Names that were of use in other products, and why nobody needs them here. */
-    static final Map<String, String> NEEDLESS =
-            Map.of("deferredWrite", "changes are always written before the response leaves");
+    static final Map<String, String> NEEDLESS = Map.of(
+            "deferredWrite",
+            "changes are always written before the response leaves",
+            "processExpiresFrequency",
+            "expired sessions are looked for all the time, as sweepInterval says");
 
     private final String key;
     private final SettingType type;

@@ -63,8 +63,8 @@ public record SessionId(String key, String text) {
     }
 
     /**
-     * Names a session for operators' tools. No client can use it: {@link #parse} does not accept it, and it has no
-     * secret.
+     * Names a session of which only the key is known. No client can use it: {@link #parse} does not accept it, and it
+     * has no secret.
      */
     public static SessionId ofKey(String key) {
         return new SessionId(key, key);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit null if the operation was neither a commit nor an end
  * @param user null if it stays
  * @param ends true if the session ends by it
+ * @param claim null if nobody claims it by this
  */
 public record SessionPatch(
         long version,
@@ -21,21 +22,26 @@ public record SessionPatch(
         Map<String, Tombstone> removals,
         @Nullable CommitId commit,
         @Nullable SessionUser user,
-        boolean ends) {
+        boolean ends,
+        @Nullable Claim claim) {
     public SessionPatch {
         puts = Map.copyOf(puts);
         removals = Map.copyOf(removals);
     }
 
     static SessionPatch ofTimes(long version, SessionTimes times) {
-        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, false);
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, false, null);
     }
 
     static SessionPatch ofSecret(long version, SessionTimes times, SecretHash secret) {
-        return new SessionPatch(version, times, secret, Map.of(), Map.of(), null, null, false);
+        return new SessionPatch(version, times, secret, Map.of(), Map.of(), null, null, false, null);
     }
 
     static SessionPatch ofEnd(long version, SessionTimes times, CommitId end) {
-        return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, true);
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, true, null);
+    }
+
+    static SessionPatch ofClaim(long version, SessionTimes times, Claim claim) {
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, false, claim);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version grows with every commit
  * @param ended true for the trace of an ended session, kept for a while so that nothing late can revive it (G4)
+ * @param claim null unless an app server is telling listeners that the session has expired
  */
 public record SessionRecord(
         long version,
@@ -22,7 +23,8 @@ public record SessionRecord(
         AttributeTable attributes,
         RecentCommits commits,
         SessionUser user,
-        boolean ended) {
+        boolean ended,
+        @Nullable Claim claim) {
     /**
      * How far the clock of an app server may be off for its idea of the creation time to be taken over, so that
      * {@code getCreationTime} answers the same from the first request on.
@@ -62,12 +64,12 @@ public record SessionRecord(
     /** A copy of what was there before shares nothing with what follows. */
     private static SessionRecord empty(long version, SecretHash secret, SessionTimes times) {
         AttributeTable nothing = version == 0 ? AttributeTable.EMPTY : new AttributeTable(Map.of(), Map.of(), version);
-        return new SessionRecord(version, secret, times, nothing, RecentCommits.NONE, SessionUser.NOBODY, false);
+        return new SessionRecord(version, secret, times, nothing, RecentCommits.NONE, SessionUser.NOBODY, false, null);
     }
 
     /** True if nobody may see this session any more. */
     public boolean isGoneAt(Instant now) {
-        return ended || times.isExpiredAt(now);
+        return ended || claim != null || times.isExpiredAt(now);
     }
 
     /** {@link SessionStore#open}. */
@@ -114,6 +116,23 @@ public record SessionRecord(
         return SessionPatch.ofEnd(version + 1, times, end);
     }
 
+    /** True if the session is past its time, and nobody is telling listeners of it. */
+    public boolean mayBeClaimedAt(Instant now) {
+        return !ended && (claim == null ? times.isExpiredAt(now) : !now.isBefore(claim.until()));
+    }
+
+    /** The outcome of a claim, or null if the session is not past its time or another's lease holds. */
+    public @Nullable SessionPatch claimed(long claimant, Duration lease, Instant now) {
+        return mayBeClaimedAt(now) || isClaimedBy(claimant)
+                ? SessionPatch.ofClaim(version, times, new Claim(claimant, now.plus(lease)))
+                : null;
+    }
+
+    /** True if this app server is the one to tell listeners of the end. */
+    public boolean isClaimedBy(long claimant) {
+        return claim != null && claim.claimant() == claimant;
+    }
+
     /** The trace of a session that ended before the grid had it; its creation may still be on its way. */
     public static SessionRecord endedBeforeItBegan(CommitId end, Instant now) {
         SessionTimes times = new SessionTimes(now, now, new Lifetime(Duration.ZERO, Duration.ZERO));
@@ -139,7 +158,8 @@ public record SessionRecord(
                     AttributeTable.EMPTY,
                     commit == null ? RecentCommits.NONE : RecentCommits.NONE.with(commit),
                     SessionUser.NOBODY,
-                    true);
+                    true,
+                    null);
         }
         return new SessionRecord(
                 patch.version(),
@@ -148,7 +168,8 @@ public record SessionRecord(
                 attributes.with(patch),
                 commit == null ? commits : commits.with(commit),
                 newUser == null ? user : newUser,
-                ended);
+                ended,
+                patch.claim() == null ? claim : patch.claim());
     }
 
     private SessionPatch patch(SessionDelta delta, CommitId commit, long newVersion, Instant now) {
@@ -172,6 +193,7 @@ public record SessionRecord(
                 removals,
                 commit,
                 delta.user(),
-                false);
+                false,
+                null);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * does not know whether the change was made, and may repeat the same call. Sessions are named by their key; only
  * {@link #open} and {@link #changeSecret} ask for the secret, because only they act for a client that presents it.
  */
-public interface SessionStore {
+public interface SessionStore extends ExpiredSessions {
     /** Known version of a caller that holds no copy. */
     long NOTHING_KNOWN = -1;
 

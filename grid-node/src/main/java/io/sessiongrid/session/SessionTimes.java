@@ -1,7 +1,9 @@
 package io.sessiongrid.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The times of a session by the grid's clock. */
 public record SessionTimes(Instant creationTime, Instant lastAccessedTime, Lifetime lifetime) {
@@ -11,11 +13,20 @@ public record SessionTimes(Instant creationTime, Instant lastAccessedTime, Lifet
         lastAccessedTime = lastAccessedTime.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** True if {@code now} is at or past the moment at which the session has been idle for too long. */
+    /** True if {@code now} is at or past the moment at which the session has been idle, or has lived, for too long. */
     public boolean isExpiredAt(Instant now) {
-        return lifetime.isMortal()
-                && !now.isBefore(
-                        lastAccessedTime.plus(lifetime.maxInactiveInterval()).plus(lifetime.touchInterval()));
+        Duration left = timeLeft(now);
+        return left != null && (left.isZero() || left.isNegative());
+    }
+
+    /** How long the session will live if nobody uses it; null if for ever, and not positive if it is past its time. */
+    public @Nullable Duration timeLeft(Instant now) {
+        Instant idle = lastAccessedTime.plus(lifetime.maxInactiveInterval()).plus(lifetime.touchInterval());
+        Instant old = creationTime.plus(lifetime.maxLifetime());
+        if (lifetime.maxLifetime().isZero()) {
+            return lifetime.isMortal() ? Duration.between(now, idle) : null;
+        }
+        return Duration.between(now, lifetime.isMortal() && idle.isBefore(old) ? idle : old);
     }
 
     /** True if the last accessed time lags behind {@code now} by the touch interval or more. */

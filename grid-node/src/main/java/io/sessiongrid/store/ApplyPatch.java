@@ -41,7 +41,8 @@ final class ApplyPatch<R> extends WireObject implements EntryProcessor<String, S
                 .map(outcome.removals(), StoredSession::writeTombstone)
                 .optional(outcome.commit(), out::commit)
                 .optional(outcome.user(), out::user)
-                .flag(outcome.ends());
+                .flag(outcome.ends())
+                .optional(outcome.claim(), out::claim);
     }
 
     @Override
@@ -54,7 +55,8 @@ final class ApplyPatch<R> extends WireObject implements EntryProcessor<String, S
                 in.map(StoredSession::readTombstone),
                 in.optional(in::commit),
                 in.optional(in::user),
-                in.flag());
+                in.flag(),
+                in.optional(in::claim));
     }
 
     @Override

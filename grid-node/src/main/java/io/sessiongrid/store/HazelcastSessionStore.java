@@ -14,6 +14,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
@@ -22,6 +24,7 @@ public final class HazelcastSessionStore implements SessionStore {
     private final PreparedMap sessions;
     private final BoundedCalls calls;
     private final Revocations revocations;
+    private final Expiry expiry;
 
     /**
      * Does not call the grid, which may be away.
@@ -32,6 +35,7 @@ public final class HazelcastSessionStore implements SessionStore {
         this.sessions = new PreparedMap(hazelcast, mapName);
         this.calls = new BoundedCalls(mapName, timeout);
         this.revocations = new Revocations(hazelcast, mapName);
+        this.expiry = new Expiry(hazelcast, mapName, sessions, calls);
     }
 
     @Override
@@ -99,6 +103,26 @@ public final class HazelcastSessionStore implements SessionStore {
     @Override
     public Runnable onRevoked(RevocationListener listener) {
         return revocations.listen(listener);
+    }
+
+    @Override
+    public List<Integer> takeTurn(Duration turn, Duration step) {
+        return expiry.takeTurn(turn, step);
+    }
+
+    @Override
+    public Set<String> expiredIn(int partition) {
+        return expiry.expiredIn(partition);
+    }
+
+    @Override
+    public Opened claim(String key, long claimant, Duration lease) {
+        return expiry.claim(key, claimant, lease);
+    }
+
+    @Override
+    public void removeClaimed(String key, long claimant) {
+        expiry.removeClaimed(key, claimant);
     }
 
     /**

@@ -70,9 +70,11 @@ abstract class SessionOperation<R> extends WireObject
         if (session.ended()) {
             return ENDED_AFTER;
         }
-        var lifetime = session.times().lifetime();
-        return lifetime.isMortal()
-                ? lifetime.maxInactiveInterval().plus(lifetime.touchInterval()).plus(GARBAGE_AFTER)
-                : Duration.ZERO;
+        // From the last access, and not from now: owner and backup say the same.
+        Duration left = session.times().timeLeft(session.times().lastAccessedTime());
+        if (left == null) {
+            return Duration.ZERO;
+        }
+        return (left.isNegative() ? Duration.ZERO : left).plus(GARBAGE_AFTER);
     }
 }

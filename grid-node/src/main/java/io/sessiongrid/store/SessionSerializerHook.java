@@ -22,6 +22,11 @@ public final class SessionSerializerHook implements DataSerializerHook {
     static final int COMMITTED = 11;
     static final int INSPECT = 12;
     static final int RESTORE = 13;
+    static final int CLAIM = 14;
+    static final int REMOVE_CLAIMED = 15;
+    static final int MAY_BE_CLAIMED = 16;
+    static final int TAKE_TURN = 17;
+    static final int SWEEP_HAND = 18;
 
     @Override
     public int getFactoryId() {
@@ -44,9 +49,14 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case COMMITTED -> new CommittedReply();
             case INSPECT -> new InspectMap();
             case RESTORE -> new RestoreSession();
+            case CLAIM -> new ClaimExpired();
+            case REMOVE_CLAIMED -> new RemoveClaimed();
+            case MAY_BE_CLAIMED -> new MayBeClaimed();
+            case TAKE_TURN -> new TakeTurn();
+            case SWEEP_HAND -> new SweepHand();
             default ->
                 throw new HazelcastSerializationException(
-                        "Sessiongrid class number is " + typeId + "; this node knows 1 to " + RESTORE
+                        "Sessiongrid class number is " + typeId + "; this node knows 1 to " + SWEEP_HAND
                                 + ": run neighbouring releases of Sessiongrid on all nodes");
         };
     }

@@ -47,7 +47,7 @@ final class StoredSession extends WireObject {
         List<CommitId> commits = session.commits().commits();
         out.number(commits.size());
         commits.forEach(out::commit);
-        out.user(session.user()).flag(session.ended());
+        out.user(session.user()).flag(session.ended()).optional(session.claim(), out::claim);
     }
 
     @Override
@@ -71,7 +71,8 @@ final class StoredSession extends WireObject {
                 new AttributeTable(present, removed, forgotten),
                 new RecentCommits(commits),
                 user,
-                in.flag());
+                in.flag(),
+                in.optional(in::claim));
     }
 
     static void writeAttribute(WireWriter out, StoredAttribute attribute) {

@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SecretHash;
@@ -92,7 +93,11 @@ final class WireReader {
     }
 
     Lifetime lifetime() {
-        return new Lifetime(duration(), duration());
+        return new Lifetime(duration(), duration(), duration());
+    }
+
+    Claim claim() {
+        return new Claim(wide(), time());
     }
 
     SessionTimes times() {

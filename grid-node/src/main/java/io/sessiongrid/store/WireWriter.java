@@ -2,6 +2,7 @@ package io.sessiongrid.store;
 
 import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SecretHash;
@@ -90,7 +91,13 @@ final class WireWriter {
     }
 
     WireWriter lifetime(Lifetime value) {
-        return duration(value.maxInactiveInterval()).duration(value.touchInterval());
+        return duration(value.maxInactiveInterval())
+                .duration(value.touchInterval())
+                .duration(value.maxLifetime());
+    }
+
+    WireWriter claim(Claim value) {
+        return wide(value.claimant()).time(value.until());
     }
 
     WireWriter times(SessionTimes value) {

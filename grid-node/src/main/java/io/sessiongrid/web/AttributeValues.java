@@ -41,13 +41,17 @@ record AttributeValues(AttributeCodec codec, ClassLoader loader, UnreadableAttri
 
     /** One bad attribute costs one attribute: it keeps the bytes that it had when it could last be encoded. */
     @Nullable
-    AttributeBytes encodeOr(@Nullable AttributeBytes last, String name, LiveValue value) {
+    AttributeBytes encodeOr(
+            @Nullable AttributeBytes last, String name, LiveValue value, ActivationListener activation) {
+        activation.willPassivate(value.object);
         try {
             return codec.encode(name, value.object);
         } catch (UnstorableAttributeException e) {
             log.log(Level.WARNING, "Did not commit a change in place, because it cannot be stored: " + e.getMessage());
         } catch (ConcurrentModificationException e) {
             log.log(Level.DEBUG, "Left attribute \"" + name + "\" to the request that is altering it", e);
+        } finally {
+            activation.didActivate(value.object);
         }
         return last;
     }
@@ -63,7 +67,9 @@ record AttributeValues(AttributeCodec codec, ClassLoader loader, UnreadableAttri
         boolean immutable = codec.isImmutable(object);
         // The bytes of another server need not be what this object encodes to (hash tables are written in the order
         // of their buckets): an unchanged object must not look changed.
-        return new LiveValue(object, immutable, immutable ? bytes : codec.encode(name, object));
+        LiveValue value = new LiveValue(object, immutable, immutable ? bytes : codec.encode(name, object));
+        value.arrived = true;
+        return value;
     }
 
     /** Tells the operator, not the value. */

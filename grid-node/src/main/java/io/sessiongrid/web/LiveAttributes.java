@@ -72,6 +72,13 @@ final class LiveAttributes {
         }
     }
 
+    /** True once for an object that was made of bytes. */
+    synchronized boolean takeArrival(LiveValue value) {
+        boolean arrived = value.arrived;
+        value.arrived = false;
+        return arrived;
+    }
+
     private @Nullable LiveValue unreadable(String name, Held attribute, RuntimeException cause) {
         if (!attribute.unreadable()) {
             held.put(name, new Held(attribute.bytes(), null, true));
@@ -133,12 +140,12 @@ final class LiveAttributes {
      *
      * @param read values that requests read and may have altered, by name
      */
-    Map<String, PendingChange> changes(Map<String, LiveValue> read) {
+    Map<String, PendingChange> changes(Map<String, LiveValue> read, ActivationListener activation) {
         Map<String, PendingChange> set = pendingNow();
-        set.forEach(this::encodeAgain);
+        set.forEach((name, change) -> encodeAgain(name, change, activation));
         read.forEach((name, value) -> {
             if (!set.containsKey(name)) {
-                findChangeInPlace(name, value);
+                findChangeInPlace(name, value, activation);
             }
         });
         return pendingNow();
@@ -159,12 +166,13 @@ final class LiveAttributes {
         return decoded;
     }
 
-    private void encodeAgain(String name, PendingChange change) {
+    private void encodeAgain(String name, PendingChange change, ActivationListener activation) {
         LiveValue value = change.value;
         if (value == null) {
             return;
         }
-        AttributeBytes encoded = value.immutable ? change.encoded : values.encodeOr(change.encoded, name, value);
+        AttributeBytes encoded =
+                value.immutable ? change.encoded : values.encodeOr(change.encoded, name, value, activation);
         synchronized (this) {
             Held attribute = held.get(name);
             if (pending.get(name) != change || attribute == null || encoded == null) {
@@ -181,9 +189,10 @@ final class LiveAttributes {
         }
     }
 
-    private void findChangeInPlace(String name, LiveValue value) {
+    private void findChangeInPlace(String name, LiveValue value, ActivationListener activation) {
         AttributeBytes before = committed(value);
-        AttributeBytes encoded = value.immutable || before == null ? before : values.encodeOr(before, name, value);
+        AttributeBytes encoded =
+                value.immutable || before == null ? before : values.encodeOr(before, name, value, activation);
         if (encoded == null || encoded.equals(before)) {
             return;
         }

@@ -93,6 +93,12 @@ final class LiveSession {
         unconfirmed = new NewSession(id, times.begin(lifetime), application.nextCommit(), false);
     }
 
+    /** Makes this the copy of a session that has ended in the grid, with what it held, for listeners. */
+    void endAs(Opened.Changed last) {
+        take(last);
+        ended = true;
+    }
+
     /** Another server has used the session: the next request asks the grid, whatever its id says. */
     void distrust() {
         overtaken = true;
@@ -199,17 +205,18 @@ final class LiveSession {
      * Sends what changed and waits until it is safe (G1). Does nothing if nothing changed or the session has ended.
      *
      * @param read values that requests read and may have altered in place
+     * @param activation told of the values that are encoded
      * @return true if something was sent
      * @throws SessionStoreException if the grid did not confirm; the changes are kept for the next commit
      */
-    boolean commit(Map<String, LiveValue> read) {
-        return commits.call(() -> !ended && commitAlone(read));
+    boolean commit(Map<String, LiveValue> read, ActivationListener activation) {
+        return commits.call(() -> !ended && commitAlone(read, activation));
     }
 
     /** Objects are encoded before it is our turn with the grid: who waits for that turn may hold their locks. */
-    private boolean commitAlone(Map<String, LiveValue> read) {
+    private boolean commitAlone(Map<String, LiveValue> read, ActivationListener activation) {
         PendingDelta pending = PendingDelta.of(
-                attributes.changes(read),
+                attributes.changes(read, activation),
                 pendingLifetime.get(),
                 pendingUser.get(),
                 application.rules().principalAttribute());
@@ -280,7 +287,7 @@ final class LiveSession {
                 return true;
             }
             if (creation != null) {
-                commitAlone(Map.of());
+                commitAlone(Map.of(), ActivationListener.NONE);
             }
             return grid.call(() -> !ended && secret.change(application, key, to.secretHash()));
         });

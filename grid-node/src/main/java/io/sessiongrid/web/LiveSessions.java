@@ -107,6 +107,16 @@ final class LiveSessions {
         return keys;
     }
 
+    /** The session has ended, by what another has found out; a request that is using it finds out by itself. */
+    void forget(String key) {
+        idle.invalidate(key);
+    }
+
+    /** Lets go of copies that have been idle for too long, though nobody asks for others. */
+    void cleanUp() {
+        idle.cleanUp();
+    }
+
     /** Copies in use and kept. */
     long size() {
         return inUse.size() + idle.estimatedSize();

@@ -15,6 +15,9 @@ final class LiveValue {
     @Nullable
     AttributeBytes committed;
 
+    /** True for an object that was made of bytes and that nobody has used yet. */
+    boolean arrived;
+
     LiveValue(Object object, boolean immutable, @Nullable AttributeBytes committed) {
         this.object = object;
         this.immutable = immutable;

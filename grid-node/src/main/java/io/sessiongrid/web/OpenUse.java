@@ -6,6 +6,7 @@ import io.sessiongrid.session.SessionStoreException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +20,30 @@ final class OpenUse {
     private volatile @Nullable LiveSession live;
     private volatile @Nullable Instant lastAccessedTime;
     private volatile boolean committed;
+    private volatile boolean touches = true;
+    private final Supplier<ActivationListener> activation;
 
     // Guarded by this. No code of the application runs under the lock: it may be waiting for one of its own.
     private boolean asked;
     private @Nullable SessionStoreException failure;
 
-    private OpenUse(Sessions application, @Nullable LiveSession begun) {
+    private OpenUse(Sessions application, @Nullable LiveSession begun, Supplier<ActivationListener> activation) {
         this.application = application;
+        this.activation = activation;
         this.live = begun;
         this.asked = begun != null;
     }
 
     /** Of a session that begins. */
-    static OpenUse begun(Sessions application, LiveSession session) {
-        return new OpenUse(application, session);
+    static OpenUse begun(Sessions application, LiveSession session, Supplier<ActivationListener> activation) {
+        OpenUse use = new OpenUse(application, session, activation);
+        application.begins(use);
+        return use;
     }
 
     /** Of a session that a client asks for. */
-    static OpenUse unasked(Sessions application) {
-        return new OpenUse(application, null);
+    static OpenUse unasked(Sessions application, Supplier<ActivationListener> activation) {
+        return new OpenUse(application, null, activation);
     }
 
     /**
@@ -70,6 +76,7 @@ final class OpenUse {
         } finally {
             if (found) {
                 live = session;
+                application.begins(this);
                 if (!trusted) {
                     application.revokeElsewhere(id.key());
                 }
@@ -89,6 +96,19 @@ final class OpenUse {
     @Nullable
     Instant lastAccessedTime() {
         return lastAccessedTime;
+    }
+
+    /** This use does not count as one. */
+    void doNotTouch() {
+        touches = false;
+    }
+
+    /** The session is in use, though nothing happens. */
+    void keepAlive() {
+        LiveSession session = live;
+        if (touches && session != null) {
+            session.touchIfDue();
+        }
     }
 
     /** The application has this value now, and may alter it. */
@@ -115,7 +135,7 @@ final class OpenUse {
     }
 
     private void commit(LiveSession session, Map<String, LiveValue> values) {
-        if (session.commit(values)) {
+        if (session.commit(values, activation.get())) {
             committed = true;
         }
     }
@@ -133,7 +153,7 @@ final class OpenUse {
     }
 
     /** Commits what is left, touches the session if that is due, and lets go of it. */
-    void close(boolean touches) {
+    void close() {
         LiveSession session = leave();
         if (session == null) {
             return;
@@ -154,6 +174,7 @@ final class OpenUse {
         LiveSession session = live;
         live = null;
         asked = true;
+        application.isOver(this);
         return session;
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param touchInterval null: a twentieth of the max inactive interval, at most a minute
  * @param maxLiveSessions copies kept between requests; null: as many as fit into a tenth of the heap
  * @param principalAttribute the attribute that names the user; null if none does
+ * @param maxLifetime how long a session lives at most, used or not; zero: there is no such limit
+ * @param sweepInterval how long one search of the grid for expired sessions takes
  */
 public record SessionRules(
         Duration timeout,
@@ -20,7 +22,9 @@ public record SessionRules(
         UnreadableAttributes unreadableAttributes,
         @Nullable Long maxLiveSessions,
         Duration liveSessionIdle,
-        @Nullable String principalAttribute) {
+        @Nullable String principalAttribute,
+        Duration maxLifetime,
+        Duration sweepInterval) {
     private static final Duration LONGEST_TOUCH_INTERVAL = Duration.ofMinutes(1);
     private static final int TOUCHES_PER_LIFE = 20;
 

@@ -28,26 +28,35 @@ public final class SessionUse implements AutoCloseable {
 
     private volatile SessionId id;
     private volatile boolean trusted;
-    private volatile boolean touches = true;
     private volatile boolean over;
+    private volatile ActivationListener activation = ActivationListener.NONE;
 
     // Guarded by this.
     private OpenUse open;
     private int users = 1;
 
-    private SessionUse(Sessions application, SessionId id, OpenUse open, boolean created) {
+    private SessionUse(Sessions application, SessionId id, @Nullable LiveSession begun, boolean created) {
         this.application = application;
         this.id = id;
-        this.open = open;
         this.created = created;
+        this.open = begun == null ? unasked() : OpenUse.begun(application, begun, this::activation);
     }
 
-    static SessionUse begun(Sessions application, SessionId id, LiveSession session) {
-        return new SessionUse(application, id, OpenUse.begun(application, session), true);
+    /** @param isNew false for a session that was begun elsewhere */
+    static SessionUse begun(Sessions application, SessionId id, LiveSession session, boolean isNew) {
+        return new SessionUse(application, id, session, isNew);
     }
 
     static SessionUse unasked(Sessions application, SessionId id) {
-        return new SessionUse(application, id, OpenUse.unasked(application), false);
+        return new SessionUse(application, id, null, false);
+    }
+
+    private OpenUse unasked() {
+        return OpenUse.unasked(application, this::activation);
+    }
+
+    private ActivationListener activation() {
+        return activation;
     }
 
     /** The id by which the session is known now. */
@@ -60,9 +69,14 @@ public final class SessionUse implements AutoCloseable {
         trusted = true;
     }
 
+    /** Who is told of values that go to the grid or come from it while this use lasts. */
+    public void setActivationListener(ActivationListener listener) {
+        activation = listener;
+    }
+
     /** This request does not count as use of the session (setting {@code requestUriIgnorePattern}). */
     public void doNotTouch() {
-        touches = false;
+        current().doNotTouch();
     }
 
     /** True if the session exists and has not ended; asks the grid unless that was done before. */
@@ -107,7 +121,7 @@ public final class SessionUse implements AutoCloseable {
 
     private synchronized OpenUse enter() {
         if (users == 0) {
-            open = OpenUse.unasked(application);
+            open = unasked();
         }
         users++;
         return open;
@@ -115,7 +129,7 @@ public final class SessionUse implements AutoCloseable {
 
     private void leave(OpenUse use) {
         if (isLast()) {
-            use.close(touches);
+            use.close();
         }
     }
 
@@ -172,7 +186,7 @@ public final class SessionUse implements AutoCloseable {
 
     /** The value itself, not a copy; null if there is no such attribute, or it is unreadable. */
     public @Nullable Object attribute(String name) {
-        return with((use, session) -> handOut(use, name, session.attributes().get(name)));
+        return with((use, session) -> handOut(use, session, name));
     }
 
     /**
@@ -185,16 +199,20 @@ public final class SessionUse implements AutoCloseable {
         return with((use, session) -> {
             Object before = session.attributes().set(name, value);
             // The application still has the object, and may alter it after a commit of this request.
-            handOut(use, name, session.attributes().get(name));
+            handOut(use, session, name);
             return before;
         });
     }
 
-    private static @Nullable Object handOut(OpenUse use, String name, @Nullable LiveValue value) {
+    private @Nullable Object handOut(OpenUse use, LiveSession session, String name) {
+        LiveValue value = session.attributes().get(name);
         if (value == null) {
             return null;
         }
         use.mayAlter(name, value);
+        if (session.attributes().takeArrival(value)) {
+            activation.didActivate(value.object);
+        }
         return value.object;
     }
 

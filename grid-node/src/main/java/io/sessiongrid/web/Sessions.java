@@ -4,6 +4,7 @@ import io.sessiongrid.attribute.AttributeCodec;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
@@ -15,11 +16,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one web application on this server; what a container's adapter talks to. Thread-safe.
@@ -40,6 +45,8 @@ public final class Sessions implements AutoCloseable {
     private final ExecutorService background;
     private final SecretRestoration restoration;
     private final Runnable stopListening;
+    private final Set<OpenUse> running = ConcurrentHashMap.newKeySet();
+    private @Nullable Sweep sweep;
 
     /** Does not call the grid; {@code loader} finds the classes of the application. */
     public Sessions(
@@ -67,7 +74,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     /** Of no class loader but ours, so that it does not keep a stopped application in memory. */
-    private static Thread daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "sessiongrid background");
         thread.setDaemon(true);
         thread.setContextClassLoader(Sessions.class.getClassLoader());
@@ -115,7 +122,7 @@ public final class Sessions implements AutoCloseable {
     public SessionUse create(SessionId id, Duration maxInactiveInterval) {
         LiveSession session = live.begin(id.key());
         session.begin(id, maxInactiveInterval);
-        return SessionUse.begun(this, id, session);
+        return SessionUse.begun(this, id, session, true);
     }
 
     /**
@@ -155,6 +162,42 @@ public final class Sessions implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Looks for sessions past their time from now on, together with the other servers of this application.
+     *
+     * @param listener is told of each session that ended by that here, on a thread of ours; its attributes can be read
+     *     meanwhile. Each session is told to one listener in the grid, and to another only if the first one's server
+     *     dies before it is done (G6)
+     */
+    public synchronized void onExpired(Consumer<SessionUse> listener) {
+        if (sweep != null) {
+            throw new IllegalStateException("There is a listener already");
+        }
+        sweep = new Sweep(this, listener);
+    }
+
+    /** A session that has just ended in the grid, with what it held. */
+    SessionUse ended(String key, Opened.Changed last) {
+        live.forget(key);
+        LiveSession session = new LiveSession(this, key);
+        session.endAs(last);
+        return SessionUse.begun(this, SessionId.ofKey(key), session, false);
+    }
+
+    void begins(OpenUse use) {
+        running.add(use);
+    }
+
+    void isOver(OpenUse use) {
+        running.remove(use);
+    }
+
+    /** However long a request takes, the session that it uses does not expire meanwhile (G7). */
+    void keepAlive() {
+        running.forEach(OpenUse::keepAlive);
+        live.cleanUp();
+    }
+
     /** Copies of sessions held on this server. */
     public long liveSessions() {
         return live.size();
@@ -163,9 +206,23 @@ public final class Sessions implements AutoCloseable {
     /** Forgets the copies that no request is using; the sessions themselves are in the grid. */
     @Override
     public void close() {
+        Sweep ending = takeSweep();
+        if (ending != null) {
+            ending.close();
+        }
         stopListening.run();
         background.shutdownNow();
         live.clear();
+    }
+
+    private synchronized @Nullable Sweep takeSweep() {
+        Sweep ending = sweep;
+        sweep = null;
+        return ending;
+    }
+
+    long writer() {
+        return writer;
     }
 
     SessionStore store() {
@@ -202,6 +259,6 @@ public final class Sessions implements AutoCloseable {
     }
 
     Lifetime lifetime(Duration maxInactiveInterval) {
-        return new Lifetime(maxInactiveInterval, rules.touchIntervalFor(maxInactiveInterval));
+        return new Lifetime(maxInactiveInterval, rules.touchIntervalFor(maxInactiveInterval), rules.maxLifetime());
     }
 }

@@ -7,13 +7,17 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class AppServer {
     /** Says whether the grid has all backups, if the server is a member. */
     static final String SAFE = "/safe";
+
+    /** As {@code /}, and gives the session a short life. */
+    static final String SHORT = "/short";
+
+    /** The tokens of the sessions whose end a listener was told of here, a line each. */
+    static final String ENDED = "/ended";
+
+    /** In seconds: long enough to be killed before. */
+    private static final int SHORT_LIFE = 6;
 
     private AppServer() {}
 
@@ -37,7 +50,8 @@ public final class AppServer {
                 "mode", arguments[1],
                 "sticky", arguments[2],
                 "configLocation", arguments[3],
-                "timeout", ProcessTiming.TIMEOUT.toMillis() + "ms");
+                "timeout", ProcessTiming.TIMEOUT.toMillis() + "ms",
+                "sweepInterval", "2s");
         ServerPlan.Context context =
                 new ServerPlan.Context("", new TokenApplication(), Map.of(), AppServer.class.getClassLoader());
         ContractServer server = starter.start(new ServerPlan(arguments[0], settings, List.of(context)));
@@ -47,8 +61,11 @@ public final class AppServer {
     private static final class TokenApplication implements ServletContainerInitializer {
         @Override
         public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-            context.addServlet("tokens", new Tokens()).addMapping("/");
+            context.addServlet("tokens", new Tokens()).addMapping("/", SHORT);
             context.addServlet("safe", new Safe()).addMapping(SAFE);
+            Ended ended = new Ended();
+            context.addListener(ended);
+            context.addServlet("ended", ended).addMapping(ENDED);
             context.getSessionCookieConfig().setName(Browser.COOKIE);
         }
     }
@@ -78,8 +95,27 @@ public final class AppServer {
             if (token != null) {
                 tokens.add(new Token(token));
             }
+            if (request.getServletPath().equals(SHORT)) {
+                session.setMaxInactiveInterval(SHORT_LIFE);
+            }
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter().print(tokens);
+        }
+    }
+
+    private static final class Ended extends HttpServlet implements HttpSessionListener {
+        private static final long serialVersionUID = 1;
+
+        private final transient Queue<String> ended = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void sessionDestroyed(HttpSessionEvent event) {
+            ended.add(String.valueOf(event.getSession().getAttribute("tokens")));
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().print(String.join("\n", ended));
         }
     }
 

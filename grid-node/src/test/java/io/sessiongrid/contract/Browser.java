@@ -23,6 +23,9 @@ public final class Browser {
     /** The session cookie of the contract's applications. */
     static final String COOKIE = "SHOPID";
 
+    /** See {@link io.sessiongrid.session.SessionId}. */
+    private static final int KEY_LENGTH = 16;
+
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -146,6 +149,11 @@ public final class Browser {
     /** Another browser with the same session, whose id names this server. */
     public Browser withRoute(String route) {
         return new Browser().withCookie(withoutRoute(cookie()) + "." + route);
+    }
+
+    /** The part of an id that never changes. */
+    static String key(String id) {
+        return id.substring(0, Math.min(KEY_LENGTH, id.length()));
     }
 
     /** An id as all servers call it. */

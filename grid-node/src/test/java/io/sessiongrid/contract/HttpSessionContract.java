@@ -26,6 +26,8 @@ public abstract class HttpSessionContract
                 AttributeRules,
                 IdRules,
                 LifetimeRules,
+                ExpiryRules,
+                ActivationRules,
                 ListenerRules,
                 CostFollowsTheChange,
                 GridStandsStill {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,12 +31,16 @@ public abstract class KilledProcessContract {
 
     private static final int BUSY_SHOPPERS = 4;
 
+    /** Sessions of the server that is killed, that end soon after it. */
+    private static final int ORPHANS = 300;
+
     private final Class<?> main;
     private final GridMode mode;
     private final boolean sticky;
     private ProcessGrid grid;
     private List<Shopper> quiet;
     private BusyShoppers busy;
+    private List<String> orphans = List.of();
 
     /**
      * Without a process yet.
@@ -82,6 +87,11 @@ public abstract class KilledProcessContract {
     @Order(1)
     @Guarantee("G2, G17")
     final void whatAKilledApplicationServerAnsweredIsOnTheOther() {
+        orphans = Stream.generate(() -> UUID.randomUUID().toString())
+                .limit(ORPHANS)
+                .toList();
+        orphans.parallelStream().forEach(token -> new Browser().fetch(grid.first(), AppServer.SHORT + "?add=" + token));
+
         grid.first().jvm().kill();
         busy.awaitMoreAnswers();
 
@@ -102,6 +112,22 @@ public abstract class KilledProcessContract {
 
     @Test
     @Order(3)
+    @Guarantee("G6")
+    final void theEndOfEverySessionOfAKilledServerIsToldOnceWithItsAttributes() {
+        List<String> expected = orphans.stream().map(token -> "[" + token + "]").toList();
+
+        List<String> ended = await().atMost(ProcessTiming.PATIENCE)
+                .until(() -> ended(grid.second()), told -> told.containsAll(expected));
+
+        assertThat(ended).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static List<String> ended(ContractServer server) {
+        return new Browser().fetch(server, AppServer.ENDED).body().lines().toList();
+    }
+
+    @Test
+    @Order(4)
     @Guarantee("G2, G18")
     final void everyAnsweredTokenOfABusyShopperIsThereOnce() {
         busy.stop();
@@ -114,7 +140,7 @@ public abstract class KilledProcessContract {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     @Guarantee("G12")
     final void nobodyWasToldThatThereIsNoSuchSession() {
         assertThat(everybody())
@@ -122,7 +148,7 @@ public abstract class KilledProcessContract {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     @Guarantee("G10")
     final void nobodyWaitedForLong() {
         assertThat(everybody())

@@ -18,10 +18,14 @@ public final class SessionEvents implements HttpSessionListener, HttpSessionIdLi
 
     private record Event(String id, String words) {}
 
-    /** The events of the session that had this id when they happened; the route of the id does not matter. */
+    /**
+     * The events of the session that had this id when they happened; the route of the id does not matter. When a
+     * session has expired, its id is the part that never changes.
+     */
     public List<String> of(String id) {
         return events.stream()
-                .filter(event -> event.id().equals(Browser.withoutRoute(id)))
+                .filter(event -> event.id().equals(Browser.withoutRoute(id))
+                        || event.id().equals(Browser.key(id)))
                 .map(Event::words)
                 .toList();
     }

@@ -39,6 +39,7 @@ public final class Stage implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("mode", mode.name().toLowerCase(Locale.ROOT));
         all.put("configLocation", config.toString());
+        all.put("sweepInterval", "2s");
         ClassLoader common = Stage.class.getClassLoader();
         stage.start("n1", all, new FirstServerLoader(common), "", OTHER);
         stage.start("n2", all, common, "", OTHER);

@@ -200,13 +200,4 @@ class GridSettingsTest {
                         "mode=client [environment SESSIONGRID_MODE], sticky=true [system property sessiongrid.sticky],"
                                 + " timeout=1s [given], whenUnavailable=fail, detectChanges=auto,");
     }
-
-    @Test
-    void sayThatASweepIntervalHasNoEffectYet() {
-        assertThat(GridSettings.defaults().notes()).isEmpty();
-        assertThat(GridSettings.defaults().with("sweepInterval", "10s").notes())
-                .singleElement()
-                .asString()
-                .startsWith("sweepInterval (given) has no effect in this release");
-    }
 }

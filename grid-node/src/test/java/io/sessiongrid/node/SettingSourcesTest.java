@@ -133,7 +133,7 @@ class SettingSourcesTest {
         String text = setting.defaultText();
         return switch (setting) {
             case MAX_LIVE_SESSIONS -> "10";
-            case TOUCH_INTERVAL -> "1s";
+            case TOUCH_INTERVAL, MAX_LIFETIME -> "1s";
             default -> text == null ? "x" : text;
         };
     }

@@ -27,7 +27,7 @@ class SettingsPageTest {
         }
 
         assertThat(Files.readString(PAGE, UTF_8))
-                .as("regenerate with: mvn -pl grid-node test -Dtest=SettingsPageTest -DargLine=-Dsettings.write=true")
+                .as("regenerate with: mvn -pl grid-node test -Dtest=SettingsPageTest -Dsettings.write=true")
                 .isEqualTo(written);
     }
 

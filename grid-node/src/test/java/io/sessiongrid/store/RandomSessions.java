@@ -4,6 +4,7 @@ import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.AttributeChanges;
 import io.sessiongrid.session.AttributeTable;
+import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Lifetime;
@@ -62,7 +63,12 @@ final class RandomSessions {
                 new PutSession<Object>(new StoredSession(session())),
                 new OpenedReply(opened()),
                 new CommittedReply(committed()),
-                new InspectMap(name()));
+                new InspectMap(name()),
+                new ClaimExpired(wide(), duration()),
+                new RemoveClaimed(wide()),
+                new MayBeClaimed(),
+                new TakeTurn((int) number(), (int) number(), duration()),
+                new SweepHand());
     }
 
     SessionRecord session() {
@@ -74,7 +80,8 @@ final class RandomSessions {
                 new RecentCommits(
                         Stream.generate(this::commit).limit(random.nextInt(9)).toList()),
                 user(),
-                random.nextBoolean());
+                random.nextBoolean(),
+                orNull(this::claim));
     }
 
     private SessionPatch patch() {
@@ -86,7 +93,12 @@ final class RandomSessions {
                 map(this::tombstone),
                 orNull(this::commit),
                 orNull(this::user),
-                random.nextBoolean());
+                random.nextBoolean(),
+                orNull(this::claim));
+    }
+
+    private Claim claim() {
+        return new Claim(wide(), time());
     }
 
     private SessionDelta delta() {
@@ -138,7 +150,7 @@ final class RandomSessions {
     }
 
     private Lifetime lifetime() {
-        return new Lifetime(duration(), duration());
+        return new Lifetime(duration(), duration(), duration());
     }
 
     /** Negative ones are all alike, for ever, so that they need not be told apart. */

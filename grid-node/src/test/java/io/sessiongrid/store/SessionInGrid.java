@@ -34,6 +34,7 @@ abstract class SessionInGrid {
     private static final Map<Caller, SessionStore> STORES = new EnumMap<>(Caller.class);
 
     static HazelcastInstance owner;
+    private static HazelcastInstance otherMember;
 
     /** Who calls. */
     enum Caller {
@@ -50,6 +51,7 @@ abstract class SessionInGrid {
     @BeforeAll
     static void prepare(SharedGrid.Started grid) {
         owner = grid.owner();
+        otherMember = grid.otherMember();
         STORES.put(Caller.OWNER, LocalGrid.storeOn(grid.owner()));
         STORES.put(Caller.OTHER_MEMBER, LocalGrid.storeOn(grid.otherMember()));
         STORES.put(Caller.CLIENT, LocalGrid.storeOn(grid.client()));
@@ -64,7 +66,13 @@ abstract class SessionInGrid {
 
     @AfterEach
     final void setTheClockRight() {
-        LocalGrid.setClusterTime(owner, Instant.now());
+        setTime(now());
+    }
+
+    /** Members look at it when they are called, too: none may be far behind. */
+    static void setTime(Instant time) {
+        LocalGrid.setClusterTime(owner, time);
+        LocalGrid.setClusterTime(otherMember, time);
     }
 
     static SessionStore store(Caller caller) {

@@ -55,17 +55,18 @@ class WireFormatTest {
     @Test
     void aSessionHasTheBytesThatNeighbouringReleasesKnow() {
         assertThat(hexOf(new StoredSession(GOLDEN)))
-                .isEqualTo("01" + "00000079" // format, length of what follows
+                .isEqualTo("01" + "0000007b" // format, length of what follows
                         + "ac02" // version
                         + "000102030405060708090a0b0c0d0e0f" // hash of the secret
                         + "0000018bcfe56800" + "000001a3185c5000" // created, last accessed
-                        + "c1ee6d" + "e1d403" // lifetime
+                        + "c1ee6d" + "e1d403" + "01" // lifetime
                         + "01" + "0463617274" + "04626f6f6b" + "ab02" + "000001a3185c5000" + "fffffffffffffffe"
                         + "01" + "0475736572" + "ac02" + "000001a3185c5000" + "fffffffffffffffe" // removed
                         + "ffffffffffffffff" // forgotten
                         + "01" + "fffffffffffffffe" + "07" // commits
                         + "03616461" + "04464f524d" // user
-                        + "00"); // not ended
+                        + "00" // not ended
+                        + "00"); // not claimed
     }
 
     @Test
@@ -77,9 +78,9 @@ class WireFormatTest {
                 new CommitId(-2, 7));
 
         assertThat(hexOf(commit))
-                .isEqualTo("01" + "0000002e" // format, length of what follows
+                .isEqualTo("01" + "0000002f" // format, length of what follows
                         + "01" + "0463617274" + "01" + "04626f6f6b" // put
-                        + "01" + "c1ee6d" + "e1d403" // lifetime
+                        + "01" + "c1ee6d" + "e1d403" + "01" // lifetime
                         + "01" + "03616461" + "04464f524d" // user
                         + "000000000000012c" // base version
                         + "fffffffffffffffe" + "07"); // commit
@@ -103,7 +104,12 @@ class WireFormatTest {
                         "OpenedReply 5303/10",
                         "CommittedReply 5303/11",
                         "InspectMap 5303/12",
-                        "RestoreSession 5303/13");
+                        "RestoreSession 5303/13",
+                        "ClaimExpired 5303/14",
+                        "RemoveClaimed 5303/15",
+                        "MayBeClaimed 5303/16",
+                        "TakeTurn 5303/17",
+                        "SweepHand 5303/18");
     }
 
     @Test
@@ -191,7 +197,8 @@ class WireFormatTest {
                         -1),
                 new RecentCommits(List.of(new CommitId(-2, 7))),
                 new SessionUser("ada", "FORM"),
-                false);
+                false,
+                null);
     }
 
     /** Ours of its bytes. */

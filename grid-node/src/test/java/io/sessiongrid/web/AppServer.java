@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class AppServer {
     static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
+    /** Of a sweep: as short as may be, because no test waits for it otherwise. */
+    static final Duration TURN = Duration.ofMillis(100);
+
     final MovingClock clock = new MovingClock();
     final CountingCodec codec = new CountingCodec();
     final Sessions sessions;
@@ -53,7 +56,16 @@ final class AppServer {
     private static SessionRules rules(
             boolean sticky, ChangeDetection detection, UnreadableAttributes unreadable, @Nullable String principal) {
         return new SessionRules(
-                Duration.ofSeconds(5), sticky, null, detection, unreadable, 1_000L, Duration.ofMinutes(10), principal);
+                Duration.ofSeconds(5),
+                sticky,
+                null,
+                detection,
+                unreadable,
+                1_000L,
+                Duration.ofMinutes(10),
+                principal,
+                Duration.ZERO,
+                TURN);
     }
 
     /** A session that lives in the grid, with this attribute. */

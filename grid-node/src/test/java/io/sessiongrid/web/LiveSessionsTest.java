@@ -139,7 +139,9 @@ class LiveSessionsTest {
                 UnreadableAttributes.ABSENT,
                 10L,
                 Duration.ofMinutes(10),
-                null);
+                null,
+                Duration.ZERO,
+                AppServer.TURN);
         AppServer server = new AppServer(grid, few);
         List<SessionId> ids = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -161,7 +163,9 @@ class LiveSessionsTest {
                 UnreadableAttributes.ABSENT,
                 null,
                 Duration.ofMinutes(10),
-                null);
+                null,
+                Duration.ZERO,
+                AppServer.TURN);
         AppServer server = new AppServer(grid, byHeap);
 
         // What objects take is estimated at four times their bytes, and a tenth of the heap is free for them.

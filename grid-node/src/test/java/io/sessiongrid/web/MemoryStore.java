@@ -12,6 +12,7 @@ import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A grid without a network: the same rules, kept in a map, and calls that fail or stall when a test wants it. */
@@ -36,7 +39,9 @@ final class MemoryStore implements SessionStore {
         COMMIT,
         TOUCH,
         CHANGE_SECRET,
-        REMOVE
+        REMOVE,
+        CLAIM,
+        REMOVE_CLAIMED
     }
 
     /** What goes wrong with a call; the caller sees no difference. */
@@ -228,6 +233,39 @@ final class MemoryStore implements SessionStore {
             }
             put(key, session.with(session.end(end)));
             return session.read(knownVersion, clock.instant());
+        });
+    }
+
+    /** One partition, which is always due. */
+    @Override
+    public List<Integer> takeTurn(Duration turn, Duration step) {
+        return List.of(0);
+    }
+
+    @Override
+    public synchronized Set<String> expiredIn(int partition) {
+        return records.entrySet().stream()
+                .filter(each -> each.getValue().mayBeClaimedAt(clock.instant()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Opened claim(String key, long claimant, Duration lease) {
+        return call(Call.CLAIM, () -> {
+            SessionRecord session = records.get(key);
+            SessionPatch claim = session == null ? null : session.claimed(claimant, lease, clock.instant());
+            return session == null || claim == null
+                    ? new Opened.Gone()
+                    : apply(key, session, claim).read(NOTHING_KNOWN, clock.instant());
+        });
+    }
+
+    @Override
+    public void removeClaimed(String key, long claimant) {
+        call(Call.REMOVE_CLAIMED, () -> {
+            SessionRecord session = records.get(key);
+            return session != null && session.isClaimedBy(claimant) && records.remove(key, session);
         });
     }
 

@@ -148,7 +148,9 @@ class SharedSessionTest {
                 UnreadableAttributes.ABSENT,
                 1_000L,
                 Duration.ofMinutes(1),
-                null);
+                null,
+                Duration.ZERO,
+                AppServer.TURN);
         AppServer server = new AppServer(grid, impatient);
         try (SessionUse first = server.sessions.find(id);
                 SessionUse second = server.sessions.find(id)) {

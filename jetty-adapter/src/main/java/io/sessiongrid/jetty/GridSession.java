@@ -49,6 +49,7 @@ final class GridSession extends ManagedSession {
         this.ids = ids;
         this.lookUp = lookUp;
         this.entered = data.use().isNew();
+        data.use().setActivationListener(new ValueActivation(cache.getSessionManager(), this));
     }
 
     GridSessionData data() {
@@ -233,18 +234,28 @@ final class GridSession extends ManagedSession {
         }
     }
 
-    private void tellOfEnd() {
+    /** Tells the listeners of a session that has ended in the grid because it was past its time. */
+    void tellOfExpiry() {
+        if (beginInvalidate()) {
+            tellListeners();
+        }
+    }
+
+    private void tellListeners() {
         try {
             getSessionManager().onSessionDestroyed(this);
         } catch (RuntimeException e) {
             log.log(
                     Level.WARNING,
-                    "A session listener failed at the end of session "
-                            + data.use().id(),
+                    "A listener failed at the end of session " + data.use().id(),
                     e);
         }
-        String id = getId();
         finishInvalidate();
+    }
+
+    private void tellOfEnd() {
+        String id = getId();
+        tellListeners();
         try {
             ids.invalidateElsewhere(getSessionManager(), id);
         } catch (Exception e) {

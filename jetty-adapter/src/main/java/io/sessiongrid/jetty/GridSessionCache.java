@@ -30,6 +30,9 @@ final class GridSessionCache extends NullSessionCache {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (_sessionDataStore instanceof GridSessionDataStore store) {
+            store.onExpired(this::tellOfExpiry);
+        }
         if (_context.getContext() instanceof ContextHandler.ScopedContext context) {
             scope = new RequestScope(getSessionManager(), grid.ignoredRequests());
             context.getContextHandler().addEventListener(scope);
@@ -42,6 +45,11 @@ final class GridSessionCache extends NullSessionCache {
             context.getContextHandler().removeEventListener(scope);
         }
         super.doStop();
+    }
+
+    private void tellOfExpiry(GridSessionData data) {
+        GridSession session = new GridSession(this, grid.ids(), data, GridSession.LookUp.NOW);
+        _context.run(session::tellOfExpiry);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.jetty.session.AbstractSessionDataStore;
 import org.eclipse.jetty.session.SessionData;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class GridSessionDataStore extends AbstractSessionDataStore {
 
     private Sessions sessions() {
         return Objects.requireNonNull(sessions, "The session data store was not started");
+    }
+
+    /** See {@link Sessions#onExpired}. */
+    void onExpired(Consumer<GridSessionData> listener) {
+        sessions().onExpired(use -> listener.accept(new GridSessionData(_context, use)));
     }
 
     /** A session that a client asks for; the grid is asked when it is first used. */
@@ -124,7 +130,7 @@ final class GridSessionDataStore extends AbstractSessionDataStore {
         return expired;
     }
 
-    /** None: Jetty need not look for them, the grid forgets them by itself. */
+    /** None: Jetty need not look for them, the sweep of {@link Sessions} does. */
     @Override
     public Set<String> doGetExpired(long before) {
         return Set.of();

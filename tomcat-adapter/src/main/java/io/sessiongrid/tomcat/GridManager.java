@@ -87,7 +87,12 @@ public final class GridManager extends ConfiguredManager {
         ArrivalValve last = new ArrivalValve();
         getContext().getPipeline().addValve(last);
         arrival = last;
-        running = new RunningApplication(sessions, settings, route, loader);
+        RunningApplication started = new RunningApplication(sessions, settings, route, loader);
+        running = started;
+        sessions.onExpired(use -> {
+            GridSession session = new GridSession(this, use, started.withRoute(use.id()));
+            started.run(session::tellOfExpiry);
+        });
     }
 
     private void warnOfNeedless() {
@@ -111,10 +116,10 @@ public final class GridManager extends ConfiguredManager {
     protected void stopInternal() throws LifecycleException {
         setState(LifecycleState.STOPPING);
         lookUps.early().clear();
-        RunningApplication stopping = running;
-        running = null;
-        if (stopping != null) {
-            stopping.sessions().close();
+        if (running != null) {
+            // First, because listeners may be hearing of an expiry.
+            running.sessions().close();
+            running = null;
         }
         if (arrival != null) {
             getContext().getPipeline().removeValve(arrival);

@@ -50,6 +50,7 @@ final class GridSession extends TimedSession {
         this.isNew = use.isNew();
         this.owesCookie = isNew || !presented.equals(id);
         this.isValid = true;
+        use.setActivationListener(new ValueActivation(this));
     }
 
     SessionUse use() {
@@ -181,13 +182,21 @@ final class GridSession extends TimedSession {
             return;
         }
         // If another request was faster, it tells the listeners.
-        use.end(() -> {
-            principal = local.principal;
-            super.expire(notify);
-        });
+        use.end(() -> tellListeners(notify));
         isValid = false;
         grid.localStates().forget(use.id().key());
         use.close();
+    }
+
+    /** Tells the listeners of a session that has ended in the grid because it was past its time. */
+    void tellOfExpiry() {
+        tellListeners(true);
+        grid.localStates().forget(use.id().key());
+    }
+
+    private void tellListeners(boolean notify) {
+        principal = local.principal;
+        super.expire(notify);
     }
 
     /** A new id of the same session, or the same id with another route. */

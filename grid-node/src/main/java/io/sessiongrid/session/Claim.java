@@ -1,0 +1,17 @@
+package io.sessiongrid.session;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Who is telling the listeners of an expired session of its end. From the claim on, the session reads as gone.
+ *
+ * @param claimant an app server, as in {@link CommitId#writer}
+ * @param until the lease, by the grid's clock: if the session is still there then, another may claim it
+ */
+public record Claim(long claimant, Instant until) {
+    /** To milliseconds, which is what travels. */
+    public Claim {
+        until = until.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,36 @@
+package io.sessiongrid.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sessions past their time, as app servers look for them: like the hand of a clock, partition by partition, shared
+ * among all of them, and each session claimed by one.
+ *
+ * <p>Thread-safe. Methods block, and throw {@link SessionStoreException} if the grid does not answer.
+ */
+public interface ExpiredSessions {
+    /**
+     * Moves the hand, which all app servers of an application share, on.
+     *
+     * @param turn the time for all partitions
+     * @param step the time for those that are answered
+     * @return the partitions to look at now; none if others have looked already
+     */
+    List<Integer> takeTurn(Duration turn, Duration step);
+
+    /** The keys of the sessions in a partition that may be claimed. */
+    Set<String> expiredIn(int partition);
+
+    /**
+     * Claims a session that is past its time, for the time of the lease.
+     *
+     * @param claimant as in {@link Claim}; may repeat its claim
+     * @return all that the session held; {@code Gone} if it is not past its time, or another has claimed it
+     */
+    Opened claim(String key, long claimant, Duration lease);
+
+    /** Removes a session that was claimed, unless the lease has gone to another meanwhile. */
+    void removeClaimed(String key, long claimant);
+}

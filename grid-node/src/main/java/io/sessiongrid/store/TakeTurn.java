@@ -1,0 +1,77 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.EntryProcessor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves the hand of the sweep if it is due; answers where it was, or {@link #NOT_DUE}.
+ *
+ * <p>Backups hear nothing: a hand that is lost begins anew.
+ */
+final class TakeTurn extends WireObject implements EntryProcessor<String, SweepHand, Integer>, HazelcastInstanceAware {
+    static final int NOT_DUE = -1;
+
+    private int count;
+    private int partitions;
+    private Duration step = Duration.ZERO;
+    private transient @Nullable HazelcastInstance member;
+
+    /** For Hazelcast. */
+    TakeTurn() {}
+
+    /**
+     * @param count the partitions of one step
+     * @param partitions all of them
+     */
+    TakeTurn(int count, int partitions, Duration step) {
+        this.count = count;
+        this.partitions = partitions;
+        this.step = step;
+    }
+
+    @Override
+    public void setHazelcastInstance(HazelcastInstance instance) {
+        this.member = instance;
+    }
+
+    @Override
+    public Integer process(Map.Entry<String, SweepHand> entry) {
+        SweepHand stored = entry.getValue();
+        SweepHand hand = stored == null ? new SweepHand() : stored;
+        Instant now =
+                Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
+        if (!hand.isDueAt(now)) {
+            return NOT_DUE;
+        }
+        entry.setValue(hand.moved(count, partitions, step, now));
+        return hand.partition();
+    }
+
+    @Override
+    public @Nullable EntryProcessor<String, SweepHand, Integer> getBackupProcessor() {
+        return null;
+    }
+
+    @Override
+    void write(WireWriter out) {
+        out.number(count).number(partitions).duration(step);
+    }
+
+    @Override
+    void read(WireReader in) {
+        count = (int) in.number();
+        partitions = (int) in.number();
+        step = in.duration();
+    }
+
+    @Override
+    public int getClassId() {
+        return SessionSerializerHook.TAKE_TURN;
+    }
+}

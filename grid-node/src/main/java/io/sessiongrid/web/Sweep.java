@@ -1,0 +1,94 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Ends sessions past their time, with their listeners (G6), and keeps those alive that a request is using (G7): a
+ * thread that does a little all the time, whatever the number of requests.
+ */
+final class Sweep implements AutoCloseable {
+    private static final Logger log = System.getLogger(Sweep.class.getName());
+
+    /** Listeners that need longer may be told twice. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
+    private static final int STEPS = 10;
+
+    private final Sessions application;
+    private final Consumer<SessionUse> listener;
+    private final Duration turn;
+    private final Duration step;
+    private final ScheduledThreadPoolExecutor thread;
+    private final ScheduledFuture<?> steps;
+
+    /** @param listener is told of each session that ended here; its attributes can be read meanwhile */
+    Sweep(Sessions application, Consumer<SessionUse> listener) {
+        this.application = application;
+        this.listener = listener;
+        this.turn = application.rules().sweepInterval();
+        Duration share = turn.dividedBy(STEPS);
+        this.step = share.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : share;
+        this.thread = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
+        this.steps = thread.scheduleWithFixedDelay(this::run, step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        try {
+            application.keepAlive();
+            for (int partition : application.store().takeTurn(turn, step)) {
+                for (String key : application.store().expiredIn(partition)) {
+                    if (thread.isShutdown()) {
+                        return;
+                    }
+                    end(key);
+                }
+            }
+        } catch (SessionStoreException e) {
+            log.log(Level.DEBUG, "Could not look for expired sessions", e);
+        } catch (RuntimeException e) {
+            // The next step must come, whatever happened in this one.
+            log.log(Level.WARNING, "The search for expired sessions failed", e);
+        }
+    }
+
+    /** In this order: whoever dies on the way leaves a claim that another takes over. */
+    private void end(String key) {
+        Opened last = application.store().claim(key, application.writer(), LEASE);
+        if (last instanceof Opened.Changed expired) {
+            tell(key, expired);
+            application.store().removeClaimed(key, application.writer());
+        }
+    }
+
+    private void tell(String key, Opened.Changed expired) {
+        try (SessionUse use = application.ended(key, expired)) {
+            listener.accept(use);
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "A session listener failed at the end of session " + SessionId.logged(key), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        steps.cancel(false);
+        thread.shutdown();
+        try {
+            // The listeners of one session are the application's; they may need it whole.
+            if (!thread.awaitTermination(application.rules().timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.sessiongrid.store;
+
+import static io.sessiongrid.session.Deltas.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A session past its time")
+class ExpiredSessionsTest extends SessionInGrid {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration TURN = Duration.ofSeconds(1);
+    private static final int STEPS = 10;
+
+    private int partition() {
+        return owner.getPartitionService().getPartition(key).getPartitionId();
+    }
+
+    private SessionStore expired(Caller caller) {
+        SessionStore store = store(caller);
+        store.takeTurn(TURN, TURN);
+        store.create(id, now(), with(put("cart", "book")), next(HERE));
+        setTime(now().plusSeconds(32 * 60));
+        return store;
+    }
+
+    @Tag("G7")
+    @ParameterizedTest
+    @EnumSource
+    void isFoundByTheClockOfTheGridAndNoOther(Caller caller) {
+        SessionStore store = expired(caller);
+        assertThat(store.expiredIn(partition())).contains(key);
+
+        setTime(now().plusSeconds(29 * 60));
+        assertThat(store.expiredIn(partition())).doesNotContain(key);
+        assertThat(store.claim(key, HERE, LEASE)).isEqualTo(new Opened.Gone());
+    }
+
+    @Tag("G6")
+    @ParameterizedTest
+    @EnumSource
+    void isClaimedByOneWithAllThatItHeld(Caller caller) {
+        SessionStore store = expired(caller);
+
+        assertThat(changes(store.claim(key, HERE, LEASE))).containsOnlyKeys("cart");
+        assertThat(changes(store.claim(key, HERE, LEASE))).containsOnlyKeys("cart");
+        assertThat(store.claim(key, ELSEWHERE, LEASE)).isEqualTo(new Opened.Gone());
+        assertThat(store.expiredIn(partition())).doesNotContain(key);
+    }
+
+    @Tag("G4")
+    @ParameterizedTest
+    @EnumSource
+    void isGoneForAllOnceItIsClaimed(Caller caller) {
+        SessionStore store = expired(caller);
+        store.claim(key, HERE, LEASE);
+
+        setTime(now());
+
+        assertThat(store.open(key, secret, SessionStore.NOTHING_KNOWN)).isEqualTo(new Opened.Gone());
+        assertThat(store.commit(key, put("cart", "pen"), 1, next(HERE))).isEqualTo(new Committed.Gone());
+        assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
+        assertThat(record().isClaimedBy(HERE)).isTrue();
+    }
+
+    @Tag("G6")
+    @ParameterizedTest
+    @EnumSource
+    void isClaimedByAnotherWhenTheLeaseIsOver(Caller caller) {
+        SessionStore store = expired(caller);
+        store.claim(key, HERE, LEASE);
+
+        setTime(LocalGrid.clusterTime(owner).plus(LEASE));
+
+        assertThat(store.expiredIn(partition())).contains(key);
+        assertThat(changes(store.claim(key, ELSEWHERE, LEASE))).containsOnlyKeys("cart");
+        store.removeClaimed(key, HERE);
+        assertThat(LocalGrid.holds(owner, id)).isTrue();
+        store.removeClaimed(key, ELSEWHERE);
+        assertThat(LocalGrid.holds(owner, id)).isFalse();
+    }
+
+    @Test
+    void isNotRemovedByOneWhoDidNotClaimIt() {
+        SessionStore store = expired(Caller.CLIENT);
+
+        store.removeClaimed(key, HERE);
+
+        assertThat(LocalGrid.holds(owner, id)).isTrue();
+    }
+
+    @Tag("G6")
+    @Test
+    void staysClaimedWhenItsOwnerIsLostAndStaysRemoved() {
+        try (LocalGrid grid = new LocalGrid()) {
+            HazelcastInstance lost = grid.startMember();
+            HazelcastInstance left = grid.startMember();
+            id = LocalGrid.idOwnedBy(lost);
+            SessionStore store = LocalGrid.storeOn(left);
+            store.create(id, now(), with(put("cart", "book")), next(HERE));
+            LocalGrid.setClusterTime(lost, now().plusSeconds(32 * 60));
+            assertThat(store.claim(id.key(), HERE, LEASE)).isInstanceOf(Opened.Changed.class);
+
+            lost.getLifecycleService().terminate();
+
+            await().atMost(LocalGrid.PATIENCE)
+                    .untilAsserted(() -> assertThat(LocalGrid.record(left, id).isClaimedBy(HERE))
+                            .isTrue());
+            store.removeClaimed(id.key(), HERE);
+            assertThat(LocalGrid.holds(left, id)).isFalse();
+        }
+    }
+
+    @Test
+    void leavesNothingOnABackup() {
+        try (LocalGrid grid = new LocalGrid()) {
+            HazelcastInstance lost = grid.startMember();
+            HazelcastInstance left = grid.startMember();
+            id = LocalGrid.idOwnedBy(lost);
+            SessionStore store = LocalGrid.storeOn(lost);
+            store.create(id, now(), with(put("cart", "book")), next(HERE));
+            LocalGrid.setClusterTime(lost, now().plusSeconds(32 * 60));
+            store.claim(id.key(), HERE, LEASE);
+            store.removeClaimed(id.key(), HERE);
+
+            lost.getLifecycleService().terminate();
+
+            await().atMost(LocalGrid.PATIENCE)
+                    .until(() -> left.getCluster().getMembers().size() == 1);
+            assertThat(LocalGrid.holds(left, id)).isFalse();
+        }
+    }
+
+    @Test
+    void isLookedForInEveryPartitionOnceATurnHoweverManyLook() {
+        List<SessionStore> stores = List.of(store(Caller.CLIENT), store(Caller.OWNER), store(Caller.OTHER_MEMBER));
+        int all = owner.getPartitionService().getPartitions().size();
+        List<Integer> visited = new ArrayList<>();
+
+        await().atMost(LocalGrid.PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+            stores.forEach(store -> visited.addAll(store.takeTurn(TURN, TURN.dividedBy(STEPS))));
+            return visited.size() >= all;
+        });
+
+        assertThat(visited.subList(0, all))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, all).boxed().toList());
+    }
+}
