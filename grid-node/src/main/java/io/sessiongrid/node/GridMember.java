@@ -12,6 +12,7 @@ import io.sessiongrid.store.SessionMapConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -43,7 +44,9 @@ final class GridMember {
      */
     static GridMember start(@Nullable String location, String versions) {
         log.log(Level.INFO, "Started {0}, process {1}", versions, pid());
-        Config config = HazelcastConfigs.member(location);
+        GridSettings settings = GridSettings.resolve(Map.of(), System.getProperties(), System.getenv());
+        warnOfNeedless(settings);
+        Config config = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
         SessionMapConfig.addTo(config, SESSION_MAPS);
         require(config);
         // This class leaves in its own order; the hook of Hazelcast would run at the same time.
@@ -53,6 +56,14 @@ final class GridMember {
         member.announce();
         member.watch();
         return member;
+    }
+
+    private static void warnOfNeedless(GridSettings settings) {
+        settings.origins().forEach((setting, origin) -> {
+            if (setting != Setting.CONFIG_LOCATION) {
+                log.log(Level.WARNING, "{0} ({1}) has no effect on a dedicated member", setting.key(), origin);
+            }
+        });
     }
 
     private static void require(Config config) {
@@ -99,12 +110,12 @@ final class GridMember {
         hazelcast.getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
-                log.log(Level.INFO, "Member {0} joined; {1} members", address(event.getMember()), size());
+                log.log(Level.INFO, "Member {0} joined; {1}", address(event.getMember()), members(size()));
             }
 
             @Override
             public void memberRemoved(MembershipEvent event) {
-                log.log(Level.INFO, "Member {0} left; {1} members", address(event.getMember()), size());
+                log.log(Level.INFO, "Member {0} left; {1}", address(event.getMember()), members(size()));
                 warnOfMissingBackups();
             }
         });
@@ -137,7 +148,11 @@ final class GridMember {
             return;
         }
         told.set(true);
-        log.log(Level.INFO, "Told to stop; {0} other members take the sessions over", size() - 1);
+        if (size() == 1) {
+            log.log(Level.WARNING, "Told to stop; no other member is there to take the sessions over");
+        } else {
+            log.log(Level.INFO, "Told to stop; the sessions move to {0}", members(size() - 1));
+        }
         hazelcast.shutdown();
         log.log(Level.INFO, "Left cluster {0}", cluster);
         // Otherwise the exit code would be that of a process which died of the signal.
@@ -155,6 +170,10 @@ final class GridMember {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String members(int count) {
+        return count == 1 ? "1 member" : count + " members";
     }
 
     private int size() {

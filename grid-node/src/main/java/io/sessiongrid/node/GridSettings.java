@@ -183,6 +183,17 @@ public final class GridSettings {
                 .collect(Collectors.joining(", "));
     }
 
+    /** What somebody has set, and where. */
+    Map<Setting, String> origins() {
+        Map<Setting, String> origins = new EnumMap<>(Setting.class);
+        values.forEach((setting, value) -> {
+            if (!value.isDefault()) {
+                origins.put(setting, value.origin());
+            }
+        });
+        return origins;
+    }
+
     /** What was set and has no effect, one sentence each, to be logged as a warning. */
     public List<String> notes() {
         return List.copyOf(notes);

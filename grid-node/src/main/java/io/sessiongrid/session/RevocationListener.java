@@ -9,6 +9,9 @@ public interface RevocationListener {
      */
     void revoked(String key, long writer);
 
-    /** The listening began only now, or this server was cut off for a while, or a member was. */
+    /** Nothing can be heard any more, until {@link #mayHaveMissedSome}: no copy is to be trusted. */
+    void cutOff();
+
+    /** From now on all is heard; what was said before may not have been. */
     void mayHaveMissedSome();
 }

@@ -1,5 +1,6 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
@@ -9,7 +10,9 @@ import com.hazelcast.topic.Message;
 import io.sessiongrid.session.RevocationListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Revocations {
     private static final Logger log = System.getLogger(Revocations.class.getName());
+
+    /** Between attempts to subscribe. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final HazelcastInstance hazelcast;
     private final String topicName;
@@ -69,24 +75,42 @@ final class Revocations {
         }
 
         private void begin() {
-            try {
-                UUID subscribed = topic().addMessageListener(this::heard);
-                if (isFirst(subscribed)) {
-                    listener.mayHaveMissedSome();
-                } else {
-                    topic().removeMessageListener(subscribed);
+            boolean warned = false;
+            while (!ended) {
+                try {
+                    replaceBy(topic().addMessageListener(this::heard));
+                    return;
+                } catch (HazelcastClientOfflineException e) {
+                    log.log(Level.DEBUG, "Could not subscribe to " + topicName + " yet", e);
+                } catch (RuntimeException e) {
+                    log.log(
+                            warned ? Level.DEBUG : Level.WARNING,
+                            "Could not hear yet which sessions other servers use; no copy is trusted meanwhile",
+                            e);
+                    warned = true;
                 }
-            } catch (RuntimeException e) {
-                log.log(Level.DEBUG, "Could not subscribe to " + topicName + " yet", e);
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
 
-        private synchronized boolean isFirst(UUID subscribed) {
-            if (ended || topic != null) {
-                return false;
+        /** The subscription is with all members now; one from before a cut need not be again yet. */
+        private void replaceBy(UUID subscribed) {
+            UUID needless = exchange(subscribed);
+            if (needless != null) {
+                topic().removeMessageListener(needless);
             }
+            if (!ended) {
+                listener.mayHaveMissedSome();
+            }
+        }
+
+        private synchronized @Nullable UUID exchange(UUID subscribed) {
+            if (ended) {
+                return subscribed;
+            }
+            UUID before = topic;
             topic = subscribed;
-            return true;
+            return before;
         }
 
         private void heard(Message<String> message) {
@@ -100,11 +124,12 @@ final class Revocations {
 
         private void changed(LifecycleEvent event) {
             switch (event.getState()) {
+                case CLIENT_DISCONNECTED -> listener.cutOff();
                 case CLIENT_CONNECTED -> {
+                    listener.cutOff();
                     beginSoon();
-                    listener.mayHaveMissedSome();
                 }
-                case CLIENT_DISCONNECTED, MERGED -> listener.mayHaveMissedSome();
+                case MERGED -> listener.mayHaveMissedSome();
                 default -> {}
             }
         }

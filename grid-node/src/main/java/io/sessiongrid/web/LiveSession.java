@@ -136,7 +136,7 @@ final class LiveSession {
     }
 
     private boolean isTrustworthy() {
-        return !overtaken && askedInEpoch == application.epoch() && !times.haveExpired();
+        return application.isHearing() && !overtaken && askedInEpoch == application.epoch() && !times.haveExpired();
     }
 
     private boolean refresh(SecretHash presented, boolean own) {
@@ -151,6 +151,9 @@ final class LiveSession {
             // commit.
             if (own) {
                 secret.forget();
+            } else {
+                // Nobody has learnt anything about the copy.
+                overtaken = true;
             }
             return false;
         }

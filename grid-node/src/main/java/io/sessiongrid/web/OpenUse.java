@@ -50,23 +50,24 @@ final class OpenUse {
      * The session, or null if there is none; asks the grid unless that was done before.
      *
      * @param trusted the copy on this server will do
+     * @param kept the application has the session already, and need not present its present id
      * @throws SessionStoreException if the grid does not answer, or did not
      */
-    synchronized @Nullable LiveSession find(SessionId id, boolean trusted) {
+    synchronized @Nullable LiveSession find(SessionId id, boolean trusted, boolean kept) {
         if (failure != null) {
             throw failure;
         }
         if (!asked) {
-            open(id, trusted);
+            open(id, trusted, kept);
         }
         return live;
     }
 
-    private void open(SessionId id, boolean trusted) {
+    private void open(SessionId id, boolean trusted, boolean kept) {
         LiveSession session = application.live().acquire(id.key());
         boolean found = false;
         try {
-            SecretHash presented = id.isKeyAlone() ? session.secretHash() : id.secretHash();
+            SecretHash presented = presented(id, session, kept);
             lastAccessedTime = presented == null ? null : session.open(presented, trusted);
             found = lastAccessedTime != null;
             asked = true;
@@ -84,6 +85,12 @@ final class OpenUse {
                 application.live().release(id.key(), session);
             }
         }
+    }
+
+    /** Whoever has kept a session goes on although a later request changed its id, as far as that is known here. */
+    private static @Nullable SecretHash presented(SessionId id, LiveSession session, boolean kept) {
+        SecretHash known = kept || id.isKeyAlone() ? session.secretHash() : null;
+        return known != null || id.isKeyAlone() ? known : id.secretHash();
     }
 
     /** True if the session was found, or begun, and has not ended; asks nobody. */

@@ -116,7 +116,7 @@ public final class SessionUse implements AutoCloseable {
     }
 
     private @Nullable LiveSession find(OpenUse use) {
-        return use.find(id, trusted && !over);
+        return use.find(id, trusted && !over, over);
     }
 
     private synchronized OpenUse enter() {

@@ -41,6 +41,7 @@ public final class Sessions implements AutoCloseable {
     private final long writer = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong epoch = new AtomicLong();
+    private volatile boolean hearing;
     private final LiveSessions live;
     private final ExecutorService background;
     private final SecretRestoration restoration;
@@ -91,8 +92,14 @@ public final class Sessions implements AutoCloseable {
             }
 
             @Override
+            public void cutOff() {
+                hearing = false;
+            }
+
+            @Override
             public void mayHaveMissedSome() {
                 epoch.incrementAndGet();
+                hearing = true;
             }
         };
     }
@@ -227,6 +234,11 @@ public final class Sessions implements AutoCloseable {
 
     SessionStore store() {
         return store;
+    }
+
+    /** False as long as other servers may say of a session what this one does not hear: no copy is trusted then. */
+    boolean isHearing() {
+        return hearing;
     }
 
     /** Copies that were brought up to date in an earlier epoch are not trusted. */

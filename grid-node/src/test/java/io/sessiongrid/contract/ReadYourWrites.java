@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Whoever has a byte of the response finds, on any server, what was changed before that byte. */
@@ -68,6 +69,29 @@ interface ReadYourWrites extends OnStage {
                     gate.pass();
                 },
                 gate);
+    }
+
+    @Test
+    default void aChangeInPlaceIsOnTheOtherServerWhenTheAnnouncedLengthIsReached() throws IOException {
+        Gate gate = new Gate();
+        Browser browser = new Browser();
+        browser.write(first(), "a", new AtomicInteger());
+        ServletCode code = web -> {
+            AtomicInteger number = web.get("a", AtomicInteger.class);
+            web.response().setContentLength(2);
+            web.print("o");
+            web.flush();
+            number.set(1);
+            web.print("k");
+            web.flush();
+            gate.linger();
+        };
+        try (gate;
+                RawExchange held = browser.open(first(), code)) {
+            assertThat(held.complete()).isEqualTo("ok");
+
+            assertThat(browser.read(second(), "a")).isEqualTo("1");
+        }
     }
 
     @Test

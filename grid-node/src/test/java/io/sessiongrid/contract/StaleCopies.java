@@ -42,6 +42,35 @@ interface StaleCopies extends OnStage {
         await().atMost(MOMENT).until(() -> !stale.hasSession(first()));
     }
 
+    /** A guess at the secret, which names the server, must not make that server believe in its copy again. */
+    @Test
+    default void aWrongIdDoesNotMakeACopyTrustworthy() {
+        Browser browser = knownToFirst();
+        Browser stale = browser.copy();
+        Browser guess = new Browser().withCookie(changed(browser.cookie()));
+        browser.run(second(), web -> web.session().invalidate());
+        await().atMost(MOMENT).until(() -> !stale.copy().hasSession(first()));
+
+        Browser other = knownToFirst();
+        Browser otherStale = other.copy();
+        Browser otherGuess = new Browser().withCookie(changed(other.cookie()));
+        other.run(second(), web -> web.request().changeSessionId());
+        assertThat(otherGuess.hasSession(first())).isFalse();
+        await().atMost(MOMENT).until(() -> {
+            otherGuess.withCookie(changed(otherStale.cookie())).hasSession(first());
+            return !otherStale.copy().hasSession(first());
+        });
+
+        assertThat(guess.hasSession(first())).isFalse();
+        assertThat(stale.hasSession(first())).isFalse();
+    }
+
+    /** An id of the same key and route with another secret. */
+    private static String changed(String cookie) {
+        char last = Browser.withoutRoute(cookie).charAt(cookie.indexOf('.') - 1);
+        return Browser.withoutRoute(cookie).substring(0, cookie.indexOf('.') - 1) + (last == 'A' ? 'B' : 'A') + ".n1";
+    }
+
     /** The fixation of a session: who knows the id from before the login must not find what came after it. */
     @Test
     default void whoeverHasTheOldIdDoesNotComeToSeeWhatWasAddedSince() {

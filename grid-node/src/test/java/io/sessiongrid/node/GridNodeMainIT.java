@@ -48,7 +48,7 @@ class GridNodeMainIT {
                 assertThat(second.awaitExit()).isZero();
                 assertThat(second.lines()).last().asString().contains("Left cluster it-");
             }
-            first.awaitLine("; 1 members");
+            first.awaitLine("; 1 member");
             first.terminate();
 
             assertThat(first.awaitExit()).isZero();
@@ -69,6 +69,18 @@ class GridNodeMainIT {
         assertThat(ended(GridNodeMain.USAGE, "--prot=5701"))
                 .containsExactly("Unknown: --prot=5701; expected one configuration file at most. Try --help");
         assertThat(ended(GridNodeMain.USAGE, "one.xml", "two.xml")).hasSize(1);
+    }
+
+    @Test
+    void refusesASettingThatItDoesNotKnow() throws Exception {
+        try (NodeProcess process = NodeProcess.start(directory, List.of("-Dsessiongrid.stciky=true"))) {
+            assertThat(process.awaitExit()).isEqualTo(GridNodeMain.FAILED);
+            assertThat(process.lines())
+                    .last()
+                    .asString()
+                    .contains(
+                            "stciky (system property sessiongrid.stciky) is not a setting; write sticky or remove it");
+        }
     }
 
     @Test

@@ -15,6 +15,9 @@ final class Heard implements RevocationListener {
     }
 
     @Override
+    public void cutOff() {}
+
+    @Override
     public void mayHaveMissedSome() {
         missedSome = true;
     }

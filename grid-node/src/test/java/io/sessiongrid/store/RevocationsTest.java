@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.OperationTimeoutException;
 import io.sessiongrid.session.SessionStore;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -18,11 +21,13 @@ class RevocationsTest {
     private static SessionStore member;
     private static SessionStore client;
 
+    private static HazelcastInstance first;
     private static HazelcastInstance second;
 
     @BeforeAll
     static void start() {
-        member = LocalGrid.storeOn(GRID.startMember());
+        first = GRID.startMember();
+        member = LocalGrid.storeOn(first);
         second = GRID.startMember();
         client = LocalGrid.storeOn(GRID.startClient());
     }
@@ -70,6 +75,34 @@ class RevocationsTest {
         second.getLifecycleService().terminate();
 
         await().atMost(LocalGrid.PATIENCE).until(() -> atClient.missedSome && atMember.missedSome);
+    }
+
+    @Test
+    void isHeardThoughTheFirstAttemptToListenFailed() {
+        AtomicInteger attempts = new AtomicInteger();
+        HazelcastInstance failing = failingOnce(first, attempts);
+        Heard heard = new Heard();
+
+        Runnable stop = new Revocations(failing, LocalGrid.MAP).listen(heard);
+
+        await().atMost(LocalGrid.PATIENCE).until(() -> heard.missedSome);
+        client.revoke("again", 3);
+        await().atMost(LocalGrid.PATIENCE).until(() -> heard.revoked.contains("again by 3"));
+        assertThat(attempts).hasValueGreaterThan(1);
+        stop.run();
+    }
+
+    /** The same instance, except that the first topic cannot be had: a member stands still. */
+    private static HazelcastInstance failingOnce(HazelcastInstance instance, AtomicInteger attempts) {
+        return (HazelcastInstance) Proxy.newProxyInstance(
+                RevocationsTest.class.getClassLoader(),
+                new Class<?>[] {HazelcastInstance.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("getTopic") && attempts.getAndIncrement() == 0) {
+                        throw new OperationTimeoutException("as this test wants");
+                    }
+                    return method.invoke(instance, arguments);
+                });
     }
 
     private static Heard listenAt(SessionStore store) {

@@ -49,6 +49,16 @@ class KeptUseTest {
         assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
     }
 
+    @Test
+    void staysUsableWhenALaterRequestChangesItsId() {
+        try (SessionUse login = here.sessions.find(id)) {
+            login.rotate(here.sessions.newSecret(id));
+        }
+
+        assertThat(kept.attribute("cart")).isEqualTo("book");
+        assertThat(here.knows(id)).isFalse();
+    }
+
     @Tag("G4")
     @Test
     void isGoneIfItHasEnded() {

@@ -114,6 +114,12 @@ final class MemoryStore implements SessionStore {
         listeners.forEach(RevocationListener::mayHaveMissedSome);
     }
 
+    /** As if the connection had been lost, for good. */
+    void cutOff() {
+        listeners.forEach(RevocationListener::cutOff);
+        listeners.clear();
+    }
+
     synchronized int count(Call call) {
         return calls.getOrDefault(call, 0);
     }
@@ -277,6 +283,7 @@ final class MemoryStore implements SessionStore {
     @Override
     public Runnable onRevoked(RevocationListener listener) {
         listeners.add(listener);
+        listener.mayHaveMissedSome();
         return () -> listeners.remove(listener);
     }
 

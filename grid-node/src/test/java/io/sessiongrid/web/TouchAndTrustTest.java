@@ -176,6 +176,32 @@ class TouchAndTrustTest {
         assertThat(trusting(here, renewed)).isEqualTo("book");
     }
 
+    @Tag("G4")
+    @Tag("G5")
+    @Test
+    void asksAllTheMoreAfterSomebodyCameWithAWrongSecret() {
+        elsewhere.set(id, "cart", "pen");
+        assertThat(trustingKnows(here, here.sessions.newSecret(id))).isFalse();
+        assertThat(trusting(here, id)).isEqualTo("pen");
+
+        try (SessionUse use = elsewhere.sessions.find(id)) {
+            use.rotate(elsewhere.sessions.newSecret(id));
+        }
+        assertThat(trustingKnows(here, here.sessions.newSecret(id))).isFalse();
+        assertThat(trustingKnows(here, id)).isFalse();
+    }
+
+    @Tag("G1")
+    @Test
+    void asksAsLongAsItHearsNothingOfOthers() {
+        grid.cutOff();
+        elsewhere.set(id, "cart", "pen");
+
+        assertThat(trusting(here, id)).isEqualTo("pen");
+        assertThat(trusting(here, id)).isEqualTo("pen");
+        assertThat(grid.count(Call.OPEN)).isGreaterThanOrEqualTo(2);
+    }
+
     @Test
     void trustsItsCopyAgainOnceItHasAsked() {
         elsewhere.set(id, "cart", "pen");
