@@ -50,8 +50,8 @@ public final class Demo {
         long start = System.nanoTime();
         Installation installation = installation();
         Front front = Front.listen(options.port(), installation.logs());
-        out.println("Starting two grid members and two app servers ...");
-        Processes processes = Processes.start(installation, InstantSource.system());
+        out.println("Starting two grid members and " + options.servers().title() + " ...");
+        Processes processes = Processes.start(installation, options.servers(), InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "last-one-out"));
         front.open(processes, options.script() ? Script::shopper : request -> "");
         processes.awaitAllUp();

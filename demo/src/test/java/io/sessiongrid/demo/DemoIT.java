@@ -3,6 +3,7 @@ package io.sessiongrid.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sessiongrid.demo.process.Servers;
 import io.sessiongrid.demo.shop.Receipt;
 import java.net.CookieManager;
 import java.net.URI;
@@ -13,19 +14,25 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("The demo")
 class DemoIT {
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
-    @Test
-    void losesNothingInItsScriptAndLeavesNoProcessBehind() throws Exception {
-        try (RunningDemo demo = RunningDemo.start("--script", "--requests", "1500", "--shoppers", "16")) {
+    @ParameterizedTest
+    @EnumSource(names = {"JETTY", "MIXED"})
+    void losesNothingInItsScriptAndLeavesNoProcessBehind(Servers servers) throws Exception {
+        String kind = servers.name().toLowerCase(Locale.ROOT);
+        try (RunningDemo demo =
+                RunningDemo.start("--script", "--server", kind, "--requests", "1500", "--shoppers", "16")) {
             int exit = demo.awaitEnd();
 
             assertThat(exit).as(demo.output()).isZero();

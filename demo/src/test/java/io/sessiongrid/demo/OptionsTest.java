@@ -3,6 +3,7 @@ package io.sessiongrid.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sessiongrid.demo.process.Servers;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,10 @@ class OptionsTest {
 
     @Test
     void mayChooseEverything() throws UsageException {
-        List<String> arguments = List.of("--requests", "1500", "--script", "--port", "8080", "--shoppers", "16");
+        List<String> arguments =
+                List.of("--requests", "1500", "--script", "--port", "8080", "--shoppers", "16", "--server", "mixed");
 
-        assertThat(Options.parse(arguments)).isEqualTo(new Options(8080, true, 16, 1500));
+        assertThat(Options.parse(arguments)).isEqualTo(new Options(8080, Servers.MIXED, true, 16, 1500));
     }
 
     @ParameterizedTest
@@ -33,6 +35,8 @@ class OptionsTest {
                 "--port 0",
                 "--port 65536",
                 "--port -1",
+                "--server",
+                "--server glassfish",
                 "--script --shoppers 0",
                 "--script --shoppers 501",
                 "--script --requests 999",

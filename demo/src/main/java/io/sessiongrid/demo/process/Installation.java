@@ -27,7 +27,7 @@ public record Installation(Path repository, String version) {
     }
 
     /** Two members and two app servers, none of which is running; in a cluster that nobody else can be in. */
-    List<Jvm> jvms() throws IOException {
+    List<Jvm> jvms(Servers servers) throws IOException {
         clearLogs();
         List<Integer> ports = Ports.free(4);
         String cluster = "demo-" + UUID.randomUUID();
@@ -37,8 +37,8 @@ public record Installation(Path repository, String version) {
         return List.of(
                 member("m1", ports.get(0), grid),
                 member("m2", ports.get(1), grid),
-                appServer("n1", ports.get(2), grid),
-                appServer("n2", ports.get(3), grid));
+                appServer("n1", servers.programs().get(0), ports.get(2), grid),
+                appServer("n2", servers.programs().get(1), ports.get(3), grid));
     }
 
     private void clearLogs() throws IOException {
@@ -55,11 +55,11 @@ public record Installation(Path repository, String version) {
         return new Jvm(name, Kind.MEMBER, port, command, logs());
     }
 
-    private Jvm appServer(String name, int port, List<String> grid) {
+    private Jvm appServer(String name, String program, int port, List<String> grid) {
         Path jar = repository.resolve("demo/target/demo.jar");
         List<String> command = java(grid);
         command.addAll(
-                List.of("-cp", jar.toString(), "io.sessiongrid.demo.shop.AppServer", name, String.valueOf(port)));
+                List.of("-cp", jar.toString(), "io.sessiongrid.demo.shop." + program, name, String.valueOf(port)));
         return new Jvm(name, Kind.APP_SERVER, port, command, logs());
     }
 

@@ -31,8 +31,8 @@ public final class Processes implements AutoCloseable {
     }
 
     /** Starts all of them, and does not wait for them. */
-    public static Processes start(Installation installation, InstantSource clock) throws IOException {
-        Processes processes = new Processes(installation.jvms(), clock);
+    public static Processes start(Installation installation, Servers servers, InstantSource clock) throws IOException {
+        Processes processes = new Processes(installation.jvms(servers), clock);
         processes.all.forEach(Jvm::start);
         Thread observer = new Thread(processes::observe, "observer");
         observer.setDaemon(true);

@@ -10,10 +10,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** One app server: Jetty with the shop, whose sessions are on the members of the grid. */
-public final class AppServer {
+public final class JettyShop {
     private static final String LOOPBACK = "127.0.0.1";
 
-    private AppServer() {}
+    private JettyShop() {}
 
     /** Expects the name and the port of this server. */
     public static void main(String[] arguments) throws Exception {
