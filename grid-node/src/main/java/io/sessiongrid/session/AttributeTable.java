@@ -69,7 +69,8 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
         return new AttributeTable(nowPresent, nowRemoved, forgetOldest(nowRemoved));
     }
 
-    private long versionOf(String name) {
+    /** Of the last change to this attribute, or of its removal; -1 if neither is known. */
+    long versionOf(String name) {
         StoredAttribute attribute = present.get(name);
         Tombstone tombstone = removed.get(name);
         return Math.max(attribute == null ? -1 : attribute.version(), tombstone == null ? -1 : tombstone.version());

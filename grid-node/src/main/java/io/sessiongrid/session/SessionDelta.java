@@ -1,6 +1,7 @@
 package io.sessiongrid.session;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param changes by attribute name
  * @param lifetime null if it did not change
  * @param user null if it did not change
+ * @param yielding names of changes that give way to whatever others have changed meanwhile: they were part of a commit
+ *     that was not confirmed, so their request has failed
  */
 public record SessionDelta(
         Map<String, AttributeChange> changes,
         @Nullable Lifetime lifetime,
-        @Nullable SessionUser user) {
+        @Nullable SessionUser user,
+        Set<String> yielding) {
     public SessionDelta {
         changes = Map.copyOf(changes);
+        yielding = Set.copyOf(yielding);
+    }
+
+    /** Of changes that give way to nothing. */
+    public SessionDelta(Map<String, AttributeChange> changes, @Nullable Lifetime lifetime, @Nullable SessionUser user) {
+        this(changes, lifetime, user, Set.of());
+    }
+
+    /** The same changes, none of which gives way. */
+    public SessionDelta insisting() {
+        return new SessionDelta(changes, lifetime, user);
     }
 
     public boolean isEmpty() {

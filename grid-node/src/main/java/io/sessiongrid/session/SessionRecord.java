@@ -84,9 +84,21 @@ public record SessionRecord(
                 : new Opened.Changed(times, now, attributes.since(knownVersion, version));
     }
 
-    /** The outcome of a commit, or null if it was applied before (G18). */
-    public @Nullable SessionPatch commit(SessionDelta delta, CommitId commit, Instant now) {
-        return commits.include(commit) ? null : patch(delta, commit, version + 1, now);
+    /**
+     * The outcome of a commit, or null if it was applied before (G18).
+     *
+     * @param baseVersion what the caller knows: changes that yield give way to anything newer
+     */
+    public @Nullable SessionPatch commit(SessionDelta delta, long baseVersion, CommitId commit, Instant now) {
+        return commits.include(commit) ? null : patch(withoutYielded(delta, baseVersion), commit, version + 1, now);
+    }
+
+    private SessionDelta withoutYielded(SessionDelta delta, long baseVersion) {
+        Map<String, AttributeChange> changes = new HashMap<>(delta.changes());
+        delta.yielding().stream()
+                .filter(name -> attributes.versionOf(name) > baseVersion)
+                .forEach(changes::remove);
+        return new SessionDelta(changes, delta.lifetime(), delta.user());
     }
 
     /** The answer to a commit, read from the record after it. */

@@ -32,7 +32,7 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
         }
         SessionDelta changes = Objects.requireNonNull(delta);
         SessionRecord session = stored.record();
-        SessionPatch patch = session.commit(changes, Objects.requireNonNull(commit), now());
+        SessionPatch patch = session.commit(changes, baseVersion, Objects.requireNonNull(commit), now());
         SessionRecord after = patch == null ? session : apply(entry, session, patch);
         return new CommittedReply(after.committed(changes, baseVersion));
     }
@@ -40,11 +40,13 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
     static void writeDelta(WireWriter out, SessionDelta delta) {
         out.map(delta.changes(), WireWriter::change)
                 .optional(delta.lifetime(), out::lifetime)
-                .optional(delta.user(), out::user);
+                .optional(delta.user(), out::user)
+                .names(delta.yielding());
     }
 
     static SessionDelta readDelta(WireReader in) {
-        return new SessionDelta(in.map(WireReader::change), in.optional(in::lifetime), in.optional(in::user));
+        return new SessionDelta(
+                in.map(WireReader::change), in.optional(in::lifetime), in.optional(in::user), in.names());
     }
 
     @Override

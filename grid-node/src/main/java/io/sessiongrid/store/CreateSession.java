@@ -44,7 +44,7 @@ final class CreateSession extends SessionOperation<CommittedReply> {
         StoredSession taken = entry.getValue();
         if (taken != null && (taken.record().ended() || !taken.record().isGoneAt(now()))) {
             SessionRecord present = taken.record();
-            boolean repeated = !present.ended() && present.commit(delta, id, now()) == null;
+            boolean repeated = !present.ended() && present.hasApplied(id);
             return new CommittedReply(repeated ? present.committed(delta, NO_VERSION) : new Committed.Gone());
         }
         SessionRecord session = SessionRecord.created(

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,15 @@ final class WireReader {
 
     <T> @Nullable T optional(Supplier<T> read) {
         return flag() ? read.get() : null;
+    }
+
+    Set<String> names() {
+        int size = size();
+        Set<String> values = new HashSet<>();
+        for (int i = 0; i < size; i++) {
+            values.add(text());
+        }
+        return values;
     }
 
     <T> Map<String, T> map(Function<WireReader, T> read) {

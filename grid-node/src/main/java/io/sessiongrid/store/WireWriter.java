@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,12 @@ final class WireWriter {
         if (value != null) {
             write.accept(value);
         }
+        return this;
+    }
+
+    WireWriter names(Set<String> values) {
+        number(values.size());
+        values.forEach(this::text);
         return this;
     }
 

@@ -265,7 +265,7 @@ final class LiveSession {
     private Committed create(NewSession creation, SessionDelta delta) {
         unconfirmed = new NewSession(creation.id(), creation.created(), creation.commit(), true);
         Committed answer = application.store().create(creation.id(), creation.created(), delta, creation.commit());
-        return creation.attempted() && answer instanceof Committed.Applied ? commit(delta) : answer;
+        return creation.attempted() && answer instanceof Committed.Applied ? commit(delta.insisting()) : answer;
     }
 
     /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */

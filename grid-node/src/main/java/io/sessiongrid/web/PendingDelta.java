@@ -5,7 +5,9 @@ import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionUser;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one commit is to carry. */
@@ -33,7 +35,13 @@ record PendingDelta(
 
     SessionDelta delta() {
         Map<String, AttributeChange> byName = new HashMap<>();
-        changes.forEach((name, change) -> byName.put(name, change.change()));
-        return new SessionDelta(byName, lifetime, user);
+        Set<String> refused = new HashSet<>();
+        changes.forEach((name, change) -> {
+            byName.put(name, change.change());
+            if (change.refused) {
+                refused.add(name);
+            }
+        });
+        return new SessionDelta(byName, lifetime, user, refused);
     }
 }

@@ -150,6 +150,34 @@ interface UnconfirmedChanges extends OnRelays {
         }
     }
 
+    /** The connection breaks before the confirmation has come, so the change is sent again, after a later one. */
+    @Test
+    default void aChangeThatIsSentTwiceDoesNotUndoALaterOne() {
+        Browser browser = new Browser();
+        browser.write(second(), "a", "1");
+        try (Gate gate = new Gate()) {
+            CompletableFuture<Answer> held = browser.copy().start(second(), Page.running(web -> {
+                READ.run(web);
+                gate.pass();
+                web.set("a", "2");
+            }));
+            gate.awaitArrival();
+            relayOf(second()).silence();
+            gate.open();
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> browser.withoutRoute().read(first(), "a").equals("2"));
+            browser.withoutRoute().write(first(), "a", "3");
+
+            relayOf(second()).cut();
+            relayOf(second()).mend();
+            held.join();
+        }
+        mend();
+
+        assertThat(browser.withoutRoute().read(first(), "a")).isEqualTo("3");
+        assertThat(browser.withoutRoute().read(second(), "a")).isEqualTo("3");
+    }
+
     @Test
     default void aChangeWhoseConfirmationIsLostIsMadeOnce() {
         Browser browser = new Browser();

@@ -141,7 +141,7 @@ class CopiesOfARecordTest {
     }
 
     private void execute(SessionDelta delta, CommitId id) {
-        SessionPatch patch = owner.commit(delta, id, now);
+        SessionPatch patch = owner.commit(delta, SessionStore.NOTHING_KNOWN, id, now);
         if (patch != null) {
             owner = owner.with(patch);
             backup = backup.with(patch);

@@ -36,9 +36,11 @@ class SessionRecordChangesTest {
     @Test
     void changesOnceHoweverOftenACommitArrives() {
         CommitId id = next(HERE);
-        SessionRecord once = fresh.with(Objects.requireNonNull(fresh.commit(put("cart", "pen"), id, LATER)));
+        SessionRecord once = fresh.with(
+                Objects.requireNonNull(fresh.commit(put("cart", "pen"), SessionStore.NOTHING_KNOWN, id, LATER)));
 
-        assertThat(once.commit(put("cart", "pen"), id, LATER.plusSeconds(1))).isNull();
+        assertThat(once.commit(put("cart", "pen"), SessionStore.NOTHING_KNOWN, id, LATER.plusSeconds(1)))
+                .isNull();
     }
 
     @Tag("G18")
@@ -47,7 +49,8 @@ class SessionRecordChangesTest {
         CommitId abandoned = next(HERE);
         SessionRecord after = commit(fresh, put("cart", "pen"), HERE);
 
-        assertThat(after.commit(put("cart", "book"), abandoned, LATER)).isNull();
+        assertThat(after.commit(put("cart", "book"), SessionStore.NOTHING_KNOWN, abandoned, LATER))
+                .isNull();
     }
 
     @Tag("G18")
@@ -55,7 +58,8 @@ class SessionRecordChangesTest {
     void answersARepeatedCommitWithWhatOthersHaveOverwrittenSince() {
         CommitId id = next(HERE);
         SessionDelta delta = put("cart", "pen");
-        SessionRecord once = fresh.with(Objects.requireNonNull(fresh.commit(delta, id, LATER)));
+        SessionRecord once =
+                fresh.with(Objects.requireNonNull(fresh.commit(delta, SessionStore.NOTHING_KNOWN, id, LATER)));
 
         SessionRecord overwritten = commit(once, put("cart", "ink"), ELSEWHERE);
 
@@ -68,7 +72,8 @@ class SessionRecordChangesTest {
     void answersARepeatedCommitWithWhatOthersHaveRemovedSince() {
         CommitId id = next(HERE);
         SessionDelta delta = put("cart", "pen");
-        SessionRecord once = fresh.with(Objects.requireNonNull(fresh.commit(delta, id, LATER)));
+        SessionRecord once =
+                fresh.with(Objects.requireNonNull(fresh.commit(delta, SessionStore.NOTHING_KNOWN, id, LATER)));
 
         SessionRecord removed = commit(once, remove("cart"), ELSEWHERE);
 
@@ -184,7 +189,8 @@ class SessionRecordChangesTest {
     @Test
     void isBroughtUpToDateOnABackupThatMissedAnOutcome() {
         SessionRecord missed = commit(fresh, put("user", "ada"), ELSEWHERE);
-        SessionPatch next = Objects.requireNonNull(missed.commit(put("cart", "pen"), next(HERE), LATER));
+        SessionPatch next = Objects.requireNonNull(
+                missed.commit(put("cart", "pen"), SessionStore.NOTHING_KNOWN, next(HERE), LATER));
 
         SessionRecord backup = fresh.with(next);
 
@@ -196,7 +202,8 @@ class SessionRecordChangesTest {
 
     @Test
     void keepsANewerAttributeOnABackupThatIsSentAnOlderOutcome() {
-        SessionPatch older = Objects.requireNonNull(fresh.commit(put("cart", "old"), next(ELSEWHERE), NOW));
+        SessionPatch older = Objects.requireNonNull(
+                fresh.commit(put("cart", "old"), SessionStore.NOTHING_KNOWN, next(ELSEWHERE), NOW));
         SessionRecord newer = commit(fresh.with(older), put("cart", "new"), HERE);
 
         SessionRecord backup = newer.with(older);
@@ -209,7 +216,8 @@ class SessionRecordChangesTest {
     }
 
     private SessionRecord commit(SessionRecord before, SessionDelta delta, long writer) {
-        return before.with(Objects.requireNonNull(before.commit(delta, next(writer), LATER)));
+        return before.with(
+                Objects.requireNonNull(before.commit(delta, SessionStore.NOTHING_KNOWN, next(writer), LATER)));
     }
 
     private static Map<String, AttributeChange> others(Committed answer) {

@@ -223,7 +223,8 @@ class SessionRecordTest {
     }
 
     private SessionRecord commit(SessionRecord before, SessionDelta delta, long writer) {
-        return before.with(Objects.requireNonNull(before.commit(delta, next(writer), LATER)));
+        return before.with(
+                Objects.requireNonNull(before.commit(delta, SessionStore.NOTHING_KNOWN, next(writer), LATER)));
     }
 
     private Instant createdAt(Instant byAppServer) {

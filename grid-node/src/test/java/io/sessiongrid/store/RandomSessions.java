@@ -102,7 +102,8 @@ final class RandomSessions {
     }
 
     private SessionDelta delta() {
-        return new SessionDelta(map(this::change), orNull(this::lifetime), orNull(this::user));
+        Map<String, AttributeChange> changes = map(this::change);
+        return new SessionDelta(changes, orNull(this::lifetime), orNull(this::user), changes.keySet());
     }
 
     private Opened opened() {

@@ -78,10 +78,11 @@ class WireFormatTest {
                 new CommitId(-2, 7));
 
         assertThat(hexOf(commit))
-                .isEqualTo("01" + "0000002f" // format, length of what follows
+                .isEqualTo("01" + "00000030" // format, length of what follows
                         + "01" + "0463617274" + "01" + "04626f6f6b" // put
                         + "01" + "c1ee6d" + "e1d403" + "01" // lifetime
                         + "01" + "03616461" + "04464f524d" // user
+                        + "00" // yielding
                         + "000000000000012c" // base version
                         + "fffffffffffffffe" + "07"); // commit
     }

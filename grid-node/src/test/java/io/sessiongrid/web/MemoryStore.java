@@ -157,7 +157,7 @@ final class MemoryStore implements SessionStore {
             deltas.add(initial);
             SessionRecord taken = records.get(id.key());
             if (taken != null) {
-                boolean repeated = !taken.ended() && taken.commit(initial, commit, clock.instant()) == null;
+                boolean repeated = !taken.ended() && taken.hasApplied(commit);
                 return repeated ? taken.committed(initial, 0) : new Committed.Gone();
             }
             SessionRecord session =
@@ -194,7 +194,7 @@ final class MemoryStore implements SessionStore {
             if (session == null) {
                 return new Committed.Gone();
             }
-            return apply(key, session, session.commit(delta, commit, clock.instant()))
+            return apply(key, session, session.commit(delta, baseVersion, commit, clock.instant()))
                     .committed(delta, baseVersion);
         });
     }

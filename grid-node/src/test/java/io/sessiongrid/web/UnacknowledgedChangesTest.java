@@ -121,6 +121,39 @@ class UnacknowledgedChangesTest {
         assertThat(here.read(id, "cart")).isEqualTo("ink");
     }
 
+    /** The user has tried again, and was answered, before the request that failed was over. */
+    @Tag("G2")
+    @ParameterizedTest
+    @EnumSource
+    void givesWayToWhatWasConfirmedToOthersBeforeItsRequestIsOver(Fault fault) {
+        try (SessionUse use = here.sessions.find(id)) {
+            use.setAttribute("cart", "pen");
+            use.setAttribute("user", "ada");
+            here.commitInVain(use, fault);
+
+            elsewhere.set(id, "cart", "ink");
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("ink");
+        assertThat(elsewhere.read(id, "user")).isEqualTo("ada");
+        assertThat(here.read(id, "cart")).isEqualTo("ink");
+    }
+
+    @Tag("G2")
+    @ParameterizedTest
+    @EnumSource
+    void givesWayToARemovalThatWasConfirmedToOthers(Fault fault) {
+        try (SessionUse use = here.sessions.find(id)) {
+            use.setAttribute("cart", "pen");
+            here.commitInVain(use, fault);
+
+            elsewhere.remove(id, "cart");
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isNull();
+        assertThat(here.read(id, "cart")).isNull();
+    }
+
     @ParameterizedTest
     @EnumSource
     void isNotLostIfItWasToCreateTheSession(Fault fault) {
