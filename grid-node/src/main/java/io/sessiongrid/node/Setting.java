@@ -129,6 +129,8 @@ public enum Setting {
     static final Map<String, String> NEEDLESS = Map.of(
             "deferredWrite",
             "changes are always written before the response leaves",
+            "sessionIdLength",
+            "ids are made of a stable key and a secret, 240 random bits in 40 characters",
             "processExpiresFrequency",
             "expired sessions are looked for all the time, as sweepInterval says");
 

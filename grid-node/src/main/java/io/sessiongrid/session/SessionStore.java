@@ -62,6 +62,9 @@ public interface SessionStore extends ExpiredSessions {
      */
     Opened remove(String key, long knownVersion, CommitId end);
 
+    /** About how many sessions there are; asks all members, so it is for operators only. */
+    int size();
+
     /**
      * Tells the other app servers not to trust their copies of this session any more. Does not wait and does not fail:
      * it shortens the time for which they may be wrong, and is nothing to rely upon.

@@ -1,5 +1,6 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
@@ -9,6 +10,7 @@ import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -93,6 +95,15 @@ public final class HazelcastSessionStore implements SessionStore {
     public Opened remove(String key, long knownVersion, CommitId end) {
         return calls.call("end", () -> sessions.submit(key, new EndSession(knownVersion, end)))
                 .opened();
+    }
+
+    @Override
+    public int size() {
+        try {
+            return calls.call("count", sessions::prepare).size();
+        } catch (HazelcastException e) {
+            throw new SessionStoreException("Could not count the sessions", e);
+        }
     }
 
     @Override

@@ -205,6 +205,15 @@ public final class Sessions implements AutoCloseable {
         live.cleanUp();
     }
 
+    /**
+     * About how many sessions of this application there are in the grid; asks all members.
+     *
+     * @throws io.sessiongrid.session.SessionStoreException if they do not answer
+     */
+    public int sessionsInGrid() {
+        return store.size();
+    }
+
     /** Copies of sessions held on this server. */
     public long liveSessions() {
         return live.size();

@@ -4,6 +4,7 @@ import com.hazelcast.config.XmlConfigBuilder;
 import com.hazelcast.core.EntryView;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.map.IMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,6 +109,16 @@ public final class TestGrid implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .mapToLong(EntryView::getVersion)
                 .sum();
+    }
+
+    /** True if this text is in what the grid keeps, as it is and not encoded. */
+    public boolean mentions(String text) {
+        HazelcastInstanceProxy member = (HazelcastInstanceProxy) running().get(0);
+        return member.getDistributedObjects().stream()
+                .filter(IMap.class::isInstance)
+                .flatMap(map -> member.getMap(map.getName()).values().stream())
+                .map(value -> member.getSerializationService().toData(value).toByteArray())
+                .anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8).contains(text));
     }
 
     /** The part of an id that does not change. */

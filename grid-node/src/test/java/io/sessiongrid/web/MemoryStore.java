@@ -276,6 +276,11 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
+    public synchronized int size() {
+        return records.size();
+    }
+
+    @Override
     public void revoke(String key, long writer) {
         listeners.forEach(listener -> listener.revoked(key, writer));
     }

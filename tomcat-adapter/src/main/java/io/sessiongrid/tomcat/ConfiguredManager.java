@@ -96,6 +96,10 @@ abstract class ConfiguredManager extends ManagerBase {
         given.put("sweepInterval", sweepInterval);
     }
 
+    public void setMaxLifetime(String maxLifetime) {
+        given.put("maxLifetime", maxLifetime);
+    }
+
     public void setPrincipalAttribute(String principalAttribute) {
         given.put("principalAttribute", principalAttribute);
     }

@@ -18,6 +18,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Session;
 import org.apache.catalina.session.TooManyActiveSessionsException;
+import org.apache.catalina.util.StandardSessionIdGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,9 @@ public final class GridManager extends ConfiguredManager {
     }
 
     private void warnOfNeedless() {
+        if (getSessionIdGenerator() != null && !(getSessionIdGenerator() instanceof StandardSessionIdGenerator)) {
+            log.log(Level.WARNING, "SessionIdGenerator has no effect: ids are made of a stable key and a secret");
+        }
         if (getSecureRandomClass() != null) {
             log.log(Level.WARNING, "secureRandomClass has no effect: ids are made with the JDK's SecureRandom");
         }
@@ -229,6 +233,15 @@ public final class GridManager extends ConfiguredManager {
     public int getActiveSessions() {
         RunningApplication now = running;
         return now == null ? 0 : (int) now.sessions().liveSessions();
+    }
+
+    /**
+     * Those of the application in the whole grid, for JMX; asks all members.
+     *
+     * @throws io.sessiongrid.session.SessionStoreException if the grid does not answer
+     */
+    public int getSessionsInGrid() {
+        return running().sessions().sessionsInGrid();
     }
 
     /** Those that have a copy on this server, named by their keys, which are no ids that a client could use. */

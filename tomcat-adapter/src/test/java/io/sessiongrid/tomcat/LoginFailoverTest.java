@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import org.apache.catalina.Context;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,29 @@ class LoginFailoverTest {
             assertThat(continued.body()).isEqualTo("POST tea anna");
             assertThat(get(servers.second(), WHO).body()).isEqualTo("anna FORM true false");
             assertThat(get(servers.first(), WHO).body()).isEqualTo("anna FORM true false");
+            assertThat(servers.grid().mentions("anna")).isTrue();
+            assertThat(servers.grid().mentions(Shop.PASSWORD)).isFalse();
         }
+    }
+
+    /** What Tomcat attaches to a session and must not leave the server is not kept for longer than the session. */
+    @Test
+    void leavesNothingBehindOnTheServerWhenTheSessionHasEnded() throws IOException, InterruptedException {
+        try (TwoTomcatServers servers = servers("FORM")) {
+            post(servers.first(), WHO, "");
+            post(servers.first(), "/j_security_check", "j_username=anna&j_password=" + Shop.PASSWORD);
+            get(servers.first(), WHO);
+            assertThat(kept(servers.first())).isPositive();
+
+            get(servers.first(), Page.running(web -> web.session().invalidate()));
+
+            assertThat(kept(servers.first())).isZero();
+        }
+    }
+
+    private static int kept(TomcatServer server) {
+        Context context = (Context) server.tomcat().getHost().findChild("");
+        return ((GridManager) context.getManager()).localStates().size();
     }
 
     @Test

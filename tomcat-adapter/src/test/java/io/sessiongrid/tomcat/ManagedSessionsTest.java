@@ -44,6 +44,7 @@ class ManagedSessionsTest {
         assertThat(session.getSession().getAttribute("a")).isEqualTo("1");
         assertThat(session.getCreationTime()).isPositive();
         assertThat(manager.getActiveSessions()).isPositive();
+        assertThat(manager.getSessionsInGrid()).isPositive();
         assertThat(manager.listSessionIds()).contains(session.getIdInternal());
     }
 

@@ -35,6 +35,10 @@ final class TwoTomcatServers implements AutoCloseable {
                 path, new ContractApplication(new SessionEvents()), Map.of(), TwoTomcatServers.class.getClassLoader());
     }
 
+    TestGrid grid() {
+        return grid;
+    }
+
     TomcatServer first() {
         return servers.get(0);
     }
