@@ -229,8 +229,11 @@ final class LiveAttributes {
      */
     synchronized void unanswered(Map<String, PendingChange> sent) {
         sent.forEach((name, change) -> {
-            change.refused = true;
-            known(name, null);
+            // Unless it gave way before it was sent: then what is held is of others.
+            if (pending.containsKey(name)) {
+                change.refused = true;
+                known(name, null);
+            }
         });
     }
 

@@ -29,6 +29,7 @@ final class Sweep implements AutoCloseable {
     private final Duration turn;
     private final Duration step;
     private final ScheduledThreadPoolExecutor thread;
+    private final ScheduledFuture<?> keeper;
     private final ScheduledFuture<?> steps;
 
     /** @param listener is told of each session that ended here; its attributes can be read meanwhile */
@@ -38,25 +39,32 @@ final class Sweep implements AutoCloseable {
         this.turn = application.rules().sweepInterval();
         Duration share = turn.dividedBy(STEPS);
         this.step = share.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : share;
-        this.thread = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
-        this.steps = thread.scheduleWithFixedDelay(this::run, step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
+        // A listener that is slow must not keep sessions in use from being kept alive.
+        this.thread = new ScheduledThreadPoolExecutor(2, Sessions::daemon);
+        this.keeper = thread.scheduleWithFixedDelay(
+                () -> guarded(application::keepAlive), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
+        this.steps = thread.scheduleWithFixedDelay(
+                () -> guarded(this::run), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void run() {
-        try {
-            application.keepAlive();
-            for (int partition : application.store().takeTurn(turn, step)) {
-                for (String key : application.store().expiredIn(partition)) {
-                    if (thread.isShutdown()) {
-                        return;
-                    }
-                    end(key);
+        for (int partition : application.store().takeTurn(turn, step)) {
+            for (String key : application.store().expiredIn(partition)) {
+                if (thread.isShutdown()) {
+                    return;
                 }
+                end(key);
             }
+        }
+    }
+
+    /** The next step must come, whatever happened in this one: classes of the application may be broken, too. */
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
         } catch (SessionStoreException e) {
             log.log(Level.DEBUG, "Could not look for expired sessions", e);
-        } catch (RuntimeException e) {
-            // The next step must come, whatever happened in this one.
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             log.log(Level.WARNING, "The search for expired sessions failed", e);
         }
     }
@@ -73,13 +81,14 @@ final class Sweep implements AutoCloseable {
     private void tell(String key, Opened.Changed expired) {
         try (SessionUse use = application.ended(key, expired)) {
             listener.accept(use);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             log.log(Level.WARNING, "A session listener failed at the end of session " + SessionId.logged(key), e);
         }
     }
 
     @Override
     public void close() {
+        keeper.cancel(false);
         steps.cancel(false);
         thread.shutdown();
         try {

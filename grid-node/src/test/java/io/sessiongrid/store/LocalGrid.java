@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.EntryView;
 import com.hazelcast.core.Hazelcast;
@@ -113,9 +114,9 @@ final class LocalGrid implements AutoCloseable {
     static SessionId idOwnedBy(HazelcastInstance member) {
         while (true) {
             SessionId id = SessionId.generate(RANDOM);
-            if (Objects.requireNonNull(
-                            member.getPartitionService().getPartition(id.key()).getOwner())
-                    .localMember()) {
+            Member owner = member.getPartitionService().getPartition(id.key()).getOwner();
+            // Null until the member has heard who owns what.
+            if (owner != null && owner.localMember()) {
                 return id;
             }
         }

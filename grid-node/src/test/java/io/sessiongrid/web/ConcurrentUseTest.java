@@ -39,7 +39,7 @@ class ConcurrentUseTest {
 
     /** Of calls that fail, before or after they are executed. */
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.05, 0.3})
+    @ValueSource(doubles = {0, 0.05, 0.3, 0.31, 0.32, 0.33, 0.34, 0.35})
     void loseNothing(double failing) throws Exception {
         grid.failOften(failing, 1);
         List<Future<?>> users = new ArrayList<>();

@@ -102,7 +102,7 @@ class SweepTest {
 
         here.sessions.onExpired(use -> {
             tell(use);
-            throw new IllegalStateException("as this test wants");
+            throw new NoClassDefFoundError("as this test wants");
         });
 
         await().until(() -> grid.recordOrNull(id) == null);

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -48,7 +49,9 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
 
     private final Request request;
     private final Response servletResponse;
-    private final RequestScope scope;
+    /** The request holds it while it lasts; an object that an aborted one left behind must not hold its sessions. */
+    private final WeakReference<RequestScope> scope;
+
     private final org.apache.coyote.Response response;
     private final ActionHook protocol;
     private final OutputBuffer bytes;
@@ -59,7 +62,7 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
             Request request, Response servletResponse, RequestScope scope, ActionHook protocol, OutputBuffer bytes) {
         this.request = request;
         this.servletResponse = servletResponse;
-        this.scope = scope;
+        this.scope = new WeakReference<>(scope);
         this.response = servletResponse.getCoyoteResponse();
         this.protocol = protocol;
         this.bytes = bytes;
@@ -71,7 +74,7 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
         ActionHook hook = CoyoteFields.hook(coyote);
         OutputBuffer buffer = CoyoteFields.buffer(coyote);
         if (hook instanceof CommittingResponse before) {
-            if (before.scope == scope) {
+            if (before.scope.refersTo(scope)) {
                 return;
             }
             hook = before.protocol;
@@ -91,7 +94,8 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
 
     /** False for an object that a request left behind which did not end as requests do. */
     private boolean isCurrent() {
-        return RequestScope.of(request) == scope;
+        RequestScope current = RequestScope.of(request);
+        return current != null && scope.refersTo(current);
     }
 
     @Override
@@ -138,7 +142,7 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
             beginUnlessBegun();
             protocol.action(ActionCode.COMMIT, response);
         }
-        if (refused) {
+        if (refused && isCurrent()) {
             int swallowed = chunk.remaining();
             chunk.position(chunk.limit());
             return swallowed;
@@ -178,7 +182,8 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
     }
 
     private Set<GridSession> sessions() {
-        Set<GridSession> all = new LinkedHashSet<>(scope.sessions());
+        RequestScope current = scope.get();
+        Set<GridSession> all = new LinkedHashSet<>(current == null ? List.of() : current.sessions());
         // One that the application first asked for in a thread of its own.
         if (CoyoteFields.session(request) instanceof GridSession own) {
             all.add(own);

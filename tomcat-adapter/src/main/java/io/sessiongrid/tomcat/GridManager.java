@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Session;
+import org.apache.catalina.SessionIdGenerator;
 import org.apache.catalina.session.TooManyActiveSessionsException;
 import org.apache.catalina.util.StandardSessionIdGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class GridManager extends ConfiguredManager {
     private static final Logger log = System.getLogger(GridManager.class.getName());
 
+    /** Of Tomcat, in bytes. */
+    private static final int STANDARD_ID_LENGTH = 16;
+
     private final GridValve valve = new GridValve(this);
     private final SessionLookUps lookUps = new SessionLookUps(this);
     private final LocalState.Kept localStates = new LocalState.Kept();
+    private final AtomicLong created = new AtomicLong();
     private @Nullable SharedNode node;
     private @Nullable ArrivalValve arrival;
     private volatile @Nullable RunningApplication running;
@@ -97,7 +103,9 @@ public final class GridManager extends ConfiguredManager {
     }
 
     private void warnOfNeedless() {
-        if (getSessionIdGenerator() != null && !(getSessionIdGenerator() instanceof StandardSessionIdGenerator)) {
+        SessionIdGenerator ids = getSessionIdGenerator();
+        boolean standard = ids instanceof StandardSessionIdGenerator && ids.getSessionIdLength() == STANDARD_ID_LENGTH;
+        if (ids != null && !standard) {
             log.log(Level.WARNING, "SessionIdGenerator has no effect: ids are made of a stable key and a secret");
         }
         if (getSecureRandomClass() != null) {
@@ -125,6 +133,7 @@ public final class GridManager extends ConfiguredManager {
             running.sessions().close();
             running = null;
         }
+        localStates.forgetAttributes();
         if (arrival != null) {
             getContext().getPipeline().removeValve(arrival);
             arrival = null;
@@ -153,6 +162,16 @@ public final class GridManager extends ConfiguredManager {
 
     boolean isRunning() {
         return running != null;
+    }
+
+    /** Runs something that may run code of the application, also if that is being stopped. */
+    void runAsApplication(Runnable work) {
+        RunningApplication now = running;
+        if (now == null) {
+            work.run();
+        } else {
+            now.run(work);
+        }
     }
 
     RunningApplication running() {
@@ -197,7 +216,15 @@ public final class GridManager extends ConfiguredManager {
             scope.add(session);
         }
         session.tellNew();
+        created.incrementAndGet();
+        setMaxActive(Math.max(getMaxActive(), getActiveSessions()));
         return session;
+    }
+
+    /** Those that were made on this server. */
+    @Override
+    public long getSessionCounter() {
+        return created.get();
     }
 
     @Override
@@ -223,7 +250,11 @@ public final class GridManager extends ConfiguredManager {
                     && context.getManager() instanceof GridManager other
                     && other != this
                     && other.isRunning()) {
-                other.lookUps.follow(before, after);
+                try {
+                    other.lookUps.follow(before, after);
+                } catch (IllegalStateException e) {
+                    log.log(Level.DEBUG, "The session had ended in " + context.getName(), e);
+                }
             }
         }
     }

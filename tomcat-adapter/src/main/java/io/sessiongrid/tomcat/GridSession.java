@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Context;
+import org.apache.catalina.authenticator.AuthenticatorBase;
 import org.apache.catalina.authenticator.Constants;
 import org.apache.catalina.authenticator.SavedRequest;
 import org.apache.catalina.connector.Request;
@@ -108,7 +109,7 @@ final class GridSession extends TimedSession {
             return expiring;
         }
         RequestScope scope = RequestScope.current();
-        if (!isEntered() && scope != null && !scope.hasArrived()) {
+        if (!isEntered() && scope != null && !scope.hasArrived() && isAskedForAgain()) {
             return true;
         }
         try {
@@ -124,6 +125,12 @@ final class GridSession extends TimedSession {
             use.close();
         }
         return isValid;
+    }
+
+    /** An authenticator that caches looks for the session first; one that does not, only to log in with it. */
+    private boolean isAskedForAgain() {
+        return grid.getContext().getAuthenticator() instanceof AuthenticatorBase authenticator
+                && authenticator.getCache();
     }
 
     @Override
@@ -156,11 +163,7 @@ final class GridSession extends TimedSession {
 
     /** A request that the stop of the application overtakes is closed all the same. */
     private void asApplication(Runnable work) {
-        if (grid.isRunning()) {
-            grid.running().run(work);
-        } else {
-            work.run();
-        }
+        grid.runAsApplication(work);
     }
 
     /** Before the response leaves, because the next request may come before this one is over. */

@@ -55,6 +55,11 @@ final class LocalState {
             byKey.remove(key);
         }
 
+        /** Their classes are those of an application that has stopped. */
+        void forgetAttributes() {
+            byKey.values().forEach(state -> state.attributes.clear());
+        }
+
         void forgetUnusedAt(Instant now) {
             byKey.values().removeIf(state -> state.keptUntil.isBefore(now));
         }

@@ -16,8 +16,11 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
 import org.apache.catalina.Context;
+import org.apache.catalina.authenticator.AuthenticatorBase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("With persistAuthentication, a login")
 class LoginFailoverTest {
@@ -110,6 +113,35 @@ class LoginFailoverTest {
                     "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
 
             assertThat(get(servers.second(), WHO).body()).isEqualTo("anna BASIC true false");
+        }
+    }
+
+    /** For example that of a session that has ended; with authenticators that keep principals and others. */
+    @ParameterizedTest
+    @CsvSource({"BASIC, true", "BASIC, false", "DIGEST, true", "DIGEST, false"})
+    void succeedsWithACookieThatOpensNothing(String method, boolean cache) throws IOException, InterruptedException {
+        try (TwoTomcatServers servers = new TwoTomcatServers(Map.of(), context -> {
+            Shop.secure(context, method);
+            ((AuthenticatorBase) context.getAuthenticator()).setCache(cache);
+        })) {
+            String unknown = "A".repeat(40);
+            String challenge = get(servers.first(), WHO)
+                    .headers()
+                    .firstValue("WWW-Authenticate")
+                    .orElseThrow();
+            String answer = method.equals("BASIC")
+                    ? "Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString(("anna:" + Shop.PASSWORD).getBytes(StandardCharsets.UTF_8))
+                    : Digest.answer(challenge, "anna", Shop.PASSWORD, "GET", WHO);
+            HttpRequest request = request(servers.first(), WHO)
+                    .headers("Authorization", answer, "Cookie", "SHOPID=" + unknown)
+                    .build();
+
+            HttpResponse<String> login = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(login.statusCode()).isEqualTo(200);
+            assertThat(login.body()).startsWith("anna " + method);
         }
     }
 

@@ -45,6 +45,8 @@ class ManagedSessionsTest {
         assertThat(session.getCreationTime()).isPositive();
         assertThat(manager.getActiveSessions()).isPositive();
         assertThat(manager.getSessionsInGrid()).isPositive();
+        assertThat(manager.getSessionCounter()).isPositive();
+        assertThat(manager.getMaxActive()).isPositive();
         assertThat(manager.listSessionIds()).contains(session.getIdInternal());
     }
 
