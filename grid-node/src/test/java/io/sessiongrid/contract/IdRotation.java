@@ -131,6 +131,29 @@ interface IdRotation extends OnStage {
                 .isEmpty();
     }
 
+    /** After a failover, while the first answer with the new route is on its way. */
+    @Test
+    default void parallelRequestsThatStillCarryTheOldRouteFindTheirSession() {
+        Browser browser = withSession();
+        Browser late = browser.copy();
+        try (Gate gate = new Gate()) {
+            CompletableFuture<Answer> held = browser.start(second(), Page.running(web -> {
+                web.set("b", "by the first");
+                gate.pass();
+            }));
+            gate.awaitArrival();
+
+            assertThat(late.copy().read(second(), "a")).isEqualTo("1");
+            late.copy().write(second(), "c", "by another");
+            gate.open();
+            assertThat(held.join().status()).isEqualTo(200);
+        }
+
+        assertThat(browser.cookie()).endsWith(".n2");
+        assertEverywhere(browser, "b", "by the first");
+        assertEverywhere(browser, "c", "by another");
+    }
+
     @Test
     default void theCookieIsSentAgainWithItsAttributes() {
         Browser browser = new Browser();

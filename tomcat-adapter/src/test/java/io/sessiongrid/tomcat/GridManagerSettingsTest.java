@@ -8,6 +8,7 @@ import io.sessiongrid.contract.Page;
 import io.sessiongrid.contract.ServerPlan;
 import io.sessiongrid.contract.TestGrid;
 import io.sessiongrid.node.Setting;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -136,5 +137,21 @@ class GridManagerSettingsTest {
         assertStopsTheStart(() -> TomcatServer.start(
                 new ServerPlan("n1", Map.of("sticky", "true"), List.of(TwoTomcatServers.context(""))),
                 context -> ((Engine) context.getParent().getParent()).setJvmRoute(null)));
+    }
+
+    @Test
+    void keepValuesOfExcludedClassesOnTheirServer() {
+        try (TwoTomcatServers servers = new TwoTomcatServers(
+                Map.of("sessionAttributeValueClassNameFilter", "java[.]lang[.].*"), context -> {})) {
+            Browser browser = new Browser();
+            browser.run(servers.first(), web -> {
+                web.set("text", "a");
+                web.set("list", new ArrayList<>(List.of("b")));
+            });
+
+            assertThat(browser.read(servers.first(), "list")).isEqualTo("[b]");
+            assertThat(browser.read(servers.second(), "text")).isEqualTo("a");
+            assertThat(browser.read(servers.second(), "list")).isEqualTo("null");
+        }
     }
 }

@@ -82,6 +82,21 @@ class LoginFailoverTest {
         }
     }
 
+    /** So that it can ask the realm again in each request. */
+    @Test
+    void byFormLeavesThePasswordOnItsServerIfTomcatKeepsThat() throws IOException, InterruptedException {
+        try (TwoTomcatServers servers = new TwoTomcatServers(Map.of("persistAuthentication", "true"), context -> {
+            Shop.secure(context, "FORM");
+            ((AuthenticatorBase) context.getAuthenticator()).setCache(false);
+        })) {
+            get(servers.first(), WHO);
+            post(servers.first(), "/j_security_check", "j_username=anna&j_password=" + Shop.PASSWORD);
+
+            assertThat(get(servers.first(), WHO).body()).startsWith("anna FORM");
+            assertThat(servers.grid().mentions(Shop.PASSWORD)).isFalse();
+        }
+    }
+
     /** What Tomcat attaches to a session and must not leave the server is not kept for longer than the session. */
     @Test
     void leavesNothingBehindOnTheServerWhenTheSessionHasEnded() throws IOException, InterruptedException {
