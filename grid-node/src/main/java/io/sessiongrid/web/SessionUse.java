@@ -3,6 +3,8 @@ package io.sessiongrid.web;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionUser;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * until the use is over, as listeners must; what is changed then goes nowhere.
  */
 public final class SessionUse implements AutoCloseable {
+    private static final Logger log = System.getLogger(SessionUse.class.getName());
+
     private final Sessions application;
     private final boolean created;
 
@@ -64,9 +68,29 @@ public final class SessionUse implements AutoCloseable {
         return id;
     }
 
-    /** The copy on this server may be used without asking the grid: the route in the id names this server. */
-    public void trust() {
-        trusted = true;
+    /**
+     * The request enters the application. Where copies are trusted (setting {@code sticky}), this server's will do if
+     * the route in the id names this server; else the session is taken over at once: the cookie with our route must
+     * leave with the first byte, whenever the application uses the session, or the other server goes on trusting.
+     *
+     * @param home true if the route in the id names this server
+     */
+    public void enter(boolean home) {
+        if (application.rules().sticky()) {
+            trusted = home;
+            if (!home) {
+                takeOver();
+            }
+        }
+    }
+
+    /** A grid that does not answer fails the first use, if there is one. */
+    private void takeOver() {
+        try {
+            using(this::find);
+        } catch (SessionStoreException e) {
+            log.log(Level.DEBUG, "Could not take over session " + id, e);
+        }
     }
 
     /** Who is told of values that go to the grid or come from it while this use lasts. */

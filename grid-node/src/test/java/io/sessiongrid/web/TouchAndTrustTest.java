@@ -258,14 +258,14 @@ class TouchAndTrustTest {
 
     private static @Nullable Object trusting(AppServer server, SessionId id) {
         try (SessionUse use = server.sessions.find(id)) {
-            use.trust();
+            use.enter(true);
             return use.attribute("cart");
         }
     }
 
     private static boolean trustingKnows(AppServer server, SessionId id) {
         try (SessionUse use = server.sessions.find(id)) {
-            use.trust();
+            use.enter(true);
             return use.isValid();
         }
     }

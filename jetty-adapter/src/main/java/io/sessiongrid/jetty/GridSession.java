@@ -37,9 +37,9 @@ final class GridSession extends ManagedSession {
      *
      * @param eager ask the grid at once: several ids compete, or nothing else would notice that there is no session
      * @param first no other id of this request was looked up before
-     * @param trusted the copy on this server will do if the route in the id names this server
+     * @param arriving for a request that enters the context, and not for somebody who kept the session
      */
-    record LookUp(boolean eager, boolean first, boolean trusted) {
+    record LookUp(boolean eager, boolean first, boolean arriving) {
         static final LookUp NOW = new LookUp(true, false, false);
     }
 
@@ -90,25 +90,12 @@ final class GridSession extends ManagedSession {
                 return false;
             }
             entered = true;
-            if (lookUp.trusted()) {
-                enterTrusting();
+            if (lookUp.arriving()) {
+                data.use().enter(!foreignRoute);
             }
             data.setAccessed(time);
             // Else Jetty would send a cookie with our route now, to anybody who presents an id.
             return !foreignRoute;
-        }
-    }
-
-    /**
-     * Where copies are trusted, a session that comes from another server is taken over at once: the cookie with our
-     * route must leave with the first byte, whenever the application uses the session, or the other server goes on
-     * trusting.
-     */
-    private void enterTrusting() {
-        if (foreignRoute) {
-            existsOrMayExist();
-        } else {
-            data.use().trust();
         }
     }
 

@@ -89,8 +89,7 @@ final class GridSessionCache extends NullSessionCache {
         }
         // Only servlets ask again for a session that turns out not to exist.
         boolean eager = getSessionManager() instanceof SessionHandler || scope.hasSeveralIds();
-        return new GridSession(
-                this, grid.ids(), data, new GridSession.LookUp(eager, scope.isFirstLookUp(), grid.isSticky()));
+        return new GridSession(this, grid.ids(), data, new GridSession.LookUp(eager, scope.isFirstLookUp(), true));
     }
 
     /** True if the shape of the id says that this server's id manager cannot have made it. */

@@ -87,10 +87,6 @@ public final class JettyGrid extends AbstractLifeCycle {
         return node().sessions(GridSettings.applicationName(host, contextPath), loader);
     }
 
-    boolean isSticky() {
-        return settings.sticky();
-    }
-
     /** Requests whose URI matches do not count as use of a session; null if there are none. */
     @Nullable
     Pattern ignoredRequests() {

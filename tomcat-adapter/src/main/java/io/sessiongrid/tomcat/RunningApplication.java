@@ -23,18 +23,14 @@ record RunningApplication(
     /** The session that a client asks for by {@code requested}, which reads as {@code id}. */
     SessionUse find(String requested, SessionId id) {
         SessionUse use = sessions.find(id);
-        if (settings.sticky() && isOurs(requested)) {
-            use.trust();
+        if (isHome(requested)) {
+            use.enter(true);
         }
         return use;
     }
 
-    /** True if another server may trust its copy of the session until it learns that this server has it now. */
-    boolean mustTakeOver(String requested) {
-        return settings.sticky() && !isOurs(requested);
-    }
-
-    private boolean isOurs(String requested) {
+    /** True if the route in the id names this server. */
+    boolean isHome(String requested) {
         return Objects.equals(SessionId.route(requested), route);
     }
 

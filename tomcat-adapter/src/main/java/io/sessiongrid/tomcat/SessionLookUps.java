@@ -1,17 +1,12 @@
 package io.sessiongrid.tomcat;
 
 import io.sessiongrid.session.SessionId;
-import io.sessiongrid.session.SessionStoreException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the sessions of one application for Tomcat, which may ask several times in a request. */
 final class SessionLookUps {
-    private static final Logger log = System.getLogger(SessionLookUps.class.getName());
-
     private final GridManager manager;
     private final EarlyLookUps early = new EarlyLookUps();
 
@@ -66,21 +61,8 @@ final class SessionLookUps {
         }
         String requested = request.getRequestedSessionId();
         SessionId id = requested == null ? null : SessionId.parse(requested);
-        if (requested != null && id != null && running.mustTakeOver(requested)) {
-            takeOver(session(requested, id, scope));
-        }
-    }
-
-    /**
-     * Where copies are trusted, the cookie with our route must leave with the first byte, whether the application uses
-     * the session or not, or the other server goes on trusting.
-     */
-    private static void takeOver(GridSession session) {
-        try {
-            boolean found = session.use().isValid();
-            log.log(Level.DEBUG, () -> (found ? "Took over session " : "Did not find session ") + session);
-        } catch (SessionStoreException e) {
-            log.log(Level.DEBUG, "Could not look for a session of another server", e);
+        if (requested != null && id != null && !running.isHome(requested)) {
+            session(requested, id, scope).use().enter(false);
         }
     }
 
