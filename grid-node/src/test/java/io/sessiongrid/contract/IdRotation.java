@@ -263,4 +263,18 @@ interface IdRotation extends OnStage {
             assertNowhere(old);
         }
     }
+
+    @Test
+    default void anIdCannotBeChangedAfterTheFirstByteAndStaysValid() {
+        Browser browser = new Browser();
+        browser.write(first(), "a", "1");
+
+        browser.run(first(), web -> {
+            web.print("begin");
+            web.flush();
+            assertThatIllegalStateException().isThrownBy(() -> web.request().changeSessionId());
+        });
+
+        assertThat(browser.read(second(), "a")).isEqualTo("1");
+    }
 }

@@ -60,6 +60,7 @@ final class JettyServer implements ContractServer {
         var context = new org.eclipse.jetty.ee10.servlet.ServletContextHandler(
                 plan.path().isEmpty() ? "/" : plan.path(), true, false);
         context.setClassLoader(plan.loader());
+        context.setCrossContextDispatchSupported(true);
         context.addServletContainerInitializer(plan.application());
         var errors = new org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler();
         plan.errorPages().forEach(errors::addErrorPage);
@@ -72,6 +73,7 @@ final class JettyServer implements ContractServer {
         var context = new org.eclipse.jetty.ee11.servlet.ServletContextHandler(
                 plan.path().isEmpty() ? "/" : plan.path(), true, false);
         context.setClassLoader(plan.loader());
+        context.setCrossContextDispatchSupported(true);
         context.addServletContainerInitializer(plan.application());
         var errors = new org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler();
         plan.errorPages().forEach(errors::addErrorPage);

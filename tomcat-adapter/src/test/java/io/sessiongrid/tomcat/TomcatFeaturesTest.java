@@ -1,26 +1,18 @@
 package io.sessiongrid.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sessiongrid.contract.Browser;
 import io.sessiongrid.contract.ContractServer;
-import io.sessiongrid.contract.Exchange;
 import io.sessiongrid.contract.Gate;
-import io.sessiongrid.contract.Page;
 import io.sessiongrid.contract.RawExchange;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,8 +32,8 @@ class TomcatFeaturesTest {
     private static final HttpClient HTTP2 =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 
-    private final TwoTomcatServers servers = new TwoTomcatServers(
-            Map.of("sessionAttributeNameFilter", "(?!local).*"), context -> context.setCrossContext(true));
+    private final TwoTomcatServers servers =
+            new TwoTomcatServers(Map.of("sessionAttributeNameFilter", "(?!local).*"), context -> {});
 
     private ContractServer first;
     private ContractServer second;
@@ -55,124 +47,6 @@ class TomcatFeaturesTest {
     @AfterAll
     void stopServers() {
         servers.close();
-    }
-
-    private HttpResponse<InputStream> byHttp2(Browser browser, String page) throws IOException, InterruptedException {
-        URI address = URI.create("http://127.0.0.1:" + first.port() + page);
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Cookie", "SHOPID=" + browser.cookie())
-                .build();
-        HttpResponse<InputStream> response = HTTP2.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        return response;
-    }
-
-    @Test
-    @Tag("G1")
-    @DisplayName("a change is on the other server when the first byte arrives by HTTP/2")
-    void firstByteByHttp2() throws IOException, InterruptedException {
-        Browser browser = new Browser();
-        browser.write(first, "a", "before");
-        try (Gate gate = new Gate()) {
-            HttpResponse<InputStream> response = byHttp2(browser, Page.running(web -> {
-                web.set("a", "set");
-                web.print("begin");
-                web.flush();
-                gate.pass();
-            }));
-            assertThat(response.body().read()).isEqualTo('b');
-
-            assertThat(browser.read(second, "a")).isEqualTo("set");
-        }
-    }
-
-    @Test
-    @Tag("G1")
-    @DisplayName("a change after the first byte is on the other server when a response by HTTP/2 is complete")
-    void lastByteByHttp2() throws IOException, InterruptedException {
-        Browser browser = new Browser();
-        for (int i = 0; i < 10; i++) {
-            int count = i;
-            browser.write(first, "a", "before");
-            HttpResponse<InputStream> response = byHttp2(browser, Page.running(web -> {
-                web.print("begin");
-                web.flush();
-                web.set("a", count);
-            }));
-            response.body().readAllBytes();
-
-            assertThat(browser.read(second, "a")).isEqualTo(Integer.toString(i));
-        }
-    }
-
-    @Test
-    @DisplayName("a dispatch into another context uses that context's session of the same id")
-    void crossContextDispatch() {
-        Browser browser = new Browser();
-        String included = Page.running(web -> {
-            web.set("a", "of the other");
-            web.print(web.session().getId());
-        });
-
-        String ids = browser.run(first, web -> {
-                    web.set("a", "of the root");
-                    dispatcher(web, included).include(web.request(), web.response());
-                    web.print(" " + web.session().getId());
-                })
-                .body();
-
-        assertThat(ids.split(" ", -1)[0]).isEqualTo(ids.split(" ", -1)[1]);
-        assertThat(browser.read(second, "a")).isEqualTo("of the root");
-        assertThat(browser.fetch(second, "/other" + Page.running(web -> web.print(web.get("a"))))
-                        .body())
-                .isEqualTo("of the other");
-    }
-
-    @Test
-    @DisplayName("a forward into another context has its changes on the other server at the first byte")
-    void crossContextForward() throws IOException {
-        Browser browser = new Browser();
-        browser.write(first, "a", "before");
-        browser.fetch(first, "/other" + Page.running(web -> web.set("a", "before")));
-        try (Gate gate = new Gate()) {
-            String target = Page.running(web -> {
-                web.set("a", "of the other");
-                web.flush();
-                gate.linger();
-            });
-            try (var held = browser.open(first, web -> {
-                web.set("a", "of the root");
-                dispatcher(web, target).forward(web.request(), web.response());
-            })) {
-                held.awaitFirstByte();
-
-                assertThat(browser.read(second, "a")).isEqualTo("of the root");
-                assertThat(browser.fetch(second, "/other" + Page.running(web -> web.print(web.get("a"))))
-                                .body())
-                        .isEqualTo("of the other");
-            }
-        }
-    }
-
-    private static RequestDispatcher dispatcher(Exchange web, String page) {
-        return web.request().getServletContext().getContext("/other").getRequestDispatcher(page);
-    }
-
-    @Test
-    @Tag("G5")
-    @DisplayName("a new id holds in all contexts that share it")
-    void newIdInAllContexts() {
-        Browser browser = new Browser();
-        browser.write(first, "a", "of the root");
-        browser.fetch(first, "/other" + Page.running(web -> web.set("a", "of the other")));
-        Browser stale = browser.copy();
-
-        browser.run(first, web -> web.request().changeSessionId());
-
-        String other = "/other" + Page.running(web -> web.print(web.existingSession() == null ? "none" : web.get("a")));
-        assertThat(browser.fetch(second, other).body()).isEqualTo("of the other");
-        assertThat(stale.fetch(second, other).body()).isEqualTo("none");
-        assertThat(browser.read(second, "a")).isEqualTo("of the root");
     }
 
     @Test
@@ -291,21 +165,5 @@ class TomcatFeaturesTest {
     @DisplayName("these tests run on the Tomcat that they are meant for")
     void version() {
         assertThat(ServerInfo.getServerNumber()).startsWith(System.getProperty("tomcat.version", "11."));
-    }
-
-    @Test
-    @Tag("G5")
-    @DisplayName("a change of the id after the first byte is refused, and the old id stays valid")
-    void newIdAfterTheFirstByte() {
-        Browser browser = new Browser();
-        browser.write(first, "a", "1");
-
-        browser.run(first, web -> {
-            web.print("begin");
-            web.flush();
-            assertThatIllegalStateException().isThrownBy(() -> web.request().changeSessionId());
-        });
-
-        assertThat(browser.read(second, "a")).isEqualTo("1");
     }
 }

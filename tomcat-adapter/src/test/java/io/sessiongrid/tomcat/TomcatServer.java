@@ -57,6 +57,7 @@ final class TomcatServer implements ContractServer {
         context.setParentClassLoader(each.loader());
         // The contract's applications share ids, as their cookie's path says; to Tomcat only this attribute says so.
         context.setSessionCookiePath("/");
+        context.setCrossContext(true);
         // Once more after each reload, which forgets it.
         context.addLifecycleListener(event -> {
             if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)) {
