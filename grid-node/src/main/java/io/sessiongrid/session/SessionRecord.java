@@ -101,16 +101,34 @@ public record SessionRecord(
         return new SessionDelta(changes, delta.lifetime(), delta.user());
     }
 
-    /** The answer to a commit, read from the record after it. */
+    /** How many of these changes are to attributes that others have changed since {@code baseVersion}. */
+    public int conflicts(SessionDelta delta, long baseVersion) {
+        return baseVersion == SessionStore.NOTHING_KNOWN
+                ? 0
+                : (int) delta.changes().keySet().stream()
+                        .filter(name -> attributes.versionOf(name) > baseVersion)
+                        .count();
+    }
+
+    /** As {@link #committed(SessionDelta, long, int)}, where nothing was there to conflict with. */
     public Committed committed(SessionDelta delta, long baseVersion) {
+        return committed(delta, baseVersion, 0);
+    }
+
+    /**
+     * The answer to a commit, read from the record after it.
+     *
+     * @param conflicts of the record before it
+     */
+    public Committed committed(SessionDelta delta, long baseVersion, int conflicts) {
         AttributeChanges since = attributes.since(baseVersion, version);
         if (since.complete()) {
-            return new Committed.Applied(times, since);
+            return new Committed.Applied(times, since, conflicts);
         }
         Map<String, AttributeChange> others = new HashMap<>(since.changes());
         // By name and value: a repeated commit may find that somebody has changed the attribute since.
         delta.changes().forEach((name, change) -> others.remove(name, change));
-        return new Committed.Applied(times, new AttributeChanges(version, others, false));
+        return new Committed.Applied(times, new AttributeChanges(version, others, false), conflicts);
     }
 
     /** The outcome of a touch. */

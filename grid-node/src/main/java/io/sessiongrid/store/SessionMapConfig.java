@@ -11,7 +11,15 @@ public final class SessionMapConfig {
     /** What Hazelcast calls the configuration of maps that have none; it is never meant for sessions. */
     static final String FALLBACK = "default";
 
+    /** What the names of session maps begin with, unless somebody has chosen another. */
+    private static final String PREFIX = "sessions-";
+
     private SessionMapConfig() {}
+
+    /** The application whose sessions are in this map. */
+    public static String application(String mapName) {
+        return mapName.startsWith(PREFIX) ? mapName.substring(PREFIX.length()) : mapName;
+    }
 
     /**
      * The same as {@code <map name="sessions-*">} in {@code config/hazelcast.xml}, where the reasons are; a map has no

@@ -41,6 +41,10 @@ final class WireReader {
         in = ByteBuffer.wrap(bytes);
     }
 
+    boolean hasMore() {
+        return in.hasRemaining();
+    }
+
     boolean flag() {
         return next() != 0;
     }

@@ -115,7 +115,9 @@ final class RandomSessions {
     }
 
     private Committed committed() {
-        return random.nextInt(3) == 0 ? new Committed.Gone() : new Committed.Applied(times(), changes());
+        return random.nextInt(3) == 0
+                ? new Committed.Gone()
+                : new Committed.Applied(times(), changes(), random.nextInt(3));
     }
 
     private AttributeChanges changes() {
