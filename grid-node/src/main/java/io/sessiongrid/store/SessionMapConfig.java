@@ -8,6 +8,12 @@ import java.util.Set;
 
 /** The configuration of a session map, for a grid whose own configuration says nothing about one. */
 public final class SessionMapConfig {
+    /** With what the name of every session map begins, unless the setting {@code mapName} gives it another. */
+    public static final String PREFIX = "sessions-";
+
+    /** Fits every session map whose name nobody has chosen. */
+    public static final String PATTERN = PREFIX + "*";
+
     /** What Hazelcast calls the configuration of maps that have none; it is never meant for sessions. */
     static final String FALLBACK = "default";
 
