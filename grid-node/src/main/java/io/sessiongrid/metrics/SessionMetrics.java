@@ -11,7 +11,7 @@ import io.sessiongrid.node.MeteredApplication;
 import io.sessiongrid.session.CallTimes;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Meter;
-import io.sessiongrid.session.SessionCount;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class SessionMetrics implements MeterBinder {
         return ends;
     }
 
-    private static Runnable bind(MeterRegistry registry, SessionMeters meters, SessionCount count, Tags tags) {
+    private static Runnable bind(MeterRegistry registry, SessionMeters meters, SessionEvent count, Tags tags) {
         String value = count.labelValue();
         FunctionCounter counter = FunctionCounter.builder(count.meter().id(), meters, each -> each.count(count))
                 .description(count.meter().meaning())

@@ -12,6 +12,7 @@ import com.hazelcast.core.LifecycleListener;
 import io.sessiongrid.attribute.AttributeCodec;
 import io.sessiongrid.attribute.AttributeCodecProvider;
 import io.sessiongrid.attribute.AttributeFilter;
+import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.store.HazelcastSessionStore;
 import io.sessiongrid.web.SessionRules;
@@ -130,11 +131,15 @@ public final class GridNode implements AutoCloseable {
         String mapName = settings.mapNameFor(name);
         SessionMeters meters = new SessionMeters();
         HazelcastSessionStore store = new HazelcastSessionStore(hazelcast, mapName, settings.timeout(), meters);
+        Handshake handshake = new Handshake(hazelcast, mapName, settings.timeout());
+        handshake.require();
         SessionMapInspection.require(clientConfig, store, mapName);
+        meters.gauge(Meter.GRID_PROBLEMS, () -> handshake.problems().size());
         log.log(Level.INFO, "Kept sessions of application {0} in map {1}", application, mapName);
         Sessions sessions =
                 new Sessions(store, rules(settings), codec(settings), loader, InstantSource.system(), meters);
-        sessions.onClose(applications.begin(new MeteredApplication(name, meters, List::of)));
+        sessions.onClose(handshake.listen());
+        sessions.onClose(applications.begin(new MeteredApplication(name, meters, handshake::problems)));
         return sessions;
     }
 

@@ -3,7 +3,7 @@ package io.sessiongrid.node;
 import io.sessiongrid.session.CallTimes;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Meter;
-import io.sessiongrid.session.SessionCount;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ record MeterReading(Meter meter, String attribute, Class<?> type, Function<Meter
         return application.problems().get().toArray(String[]::new);
     }
 
-    private static MeterReading ofCount(SessionCount count) {
+    private static MeterReading ofCount(SessionEvent count) {
         return ofMeters(count.meter(), camelCase(count), Long.class, meters -> meters.count(count));
     }
 

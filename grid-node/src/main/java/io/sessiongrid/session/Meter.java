@@ -126,8 +126,8 @@ public enum Meter {
     }
 
     /** What of this meter an application counts; empty for one that does not count. */
-    public List<SessionCount> counts() {
-        return Arrays.stream(SessionCount.values())
+    public List<SessionEvent> counts() {
+        return Arrays.stream(SessionEvent.values())
                 .filter(count -> count.meter() == this)
                 .toList();
     }

@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
  * and no garbage.
  */
 public final class SessionMeters {
-    private final Map<SessionCount, LongAdder> counts = new EnumMap<>(SessionCount.class);
+    private final Map<SessionEvent, LongAdder> counts = new EnumMap<>(SessionEvent.class);
     private final Map<GridCall, CallTimes> calls = new EnumMap<>(GridCall.class);
     private final Map<Meter, LongSupplier> gauges = new ConcurrentHashMap<>();
 
     public SessionMeters() {
-        for (SessionCount count : SessionCount.values()) {
+        for (SessionEvent count : SessionEvent.values()) {
             counts.put(count, new LongAdder());
         }
         for (GridCall call : GridCall.values()) {
@@ -24,21 +24,21 @@ public final class SessionMeters {
         }
     }
 
-    public void add(SessionCount count) {
+    public void add(SessionEvent count) {
         add(count, 1);
     }
 
-    public void add(SessionCount count, long more) {
+    public void add(SessionEvent count, long more) {
         adder(count).add(more);
     }
 
-    public long count(SessionCount count) {
+    public long count(SessionEvent count) {
         return adder(count).sum();
     }
 
     // All constants are in both maps from the beginning.
     @SuppressWarnings("NullAway")
-    private LongAdder adder(SessionCount count) {
+    private LongAdder adder(SessionEvent count) {
         return counts.get(count);
     }
 

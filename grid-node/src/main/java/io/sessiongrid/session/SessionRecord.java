@@ -31,6 +31,9 @@ public record SessionRecord(
      */
     private static final Duration CREDIBLE_SKEW = Duration.ofMinutes(1);
 
+    /** Of a session without attributes, with its key and its place in the map; measured, rounded. */
+    private static final long WEIGHT = 800;
+
     /**
      * A new session.
      *
@@ -156,6 +159,19 @@ public record SessionRecord(
         return mayBeClaimedAt(now) || isClaimedBy(claimant)
                 ? SessionPatch.ofClaim(version, times, new Claim(claimant, now.plus(lease)))
                 : null;
+    }
+
+    /**
+     * The outcome of an operator's end, or null if the session is gone already: as if it were past its time, so that
+     * the next sweep tells the listeners.
+     */
+    public @Nullable SessionPatch expired(Instant now) {
+        return isGoneAt(now) ? null : SessionPatch.ofClaim(version, times, new Claim(Claim.NOBODY, now));
+    }
+
+    /** About how many bytes of heap the record takes where it is kept. */
+    public long weight() {
+        return WEIGHT + attributes.weight();
     }
 
     /** True if this app server is the one to tell listeners of the end. */

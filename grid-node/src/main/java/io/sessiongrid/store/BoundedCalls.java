@@ -6,7 +6,7 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.RetryableException;
 import io.sessiongrid.session.GridCall;
-import io.sessiongrid.session.SessionCount;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStoreException;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class BoundedCalls {
             } catch (RuntimeException e) {
                 pauseOrThrow(call, e, deadline);
             } catch (TimeoutException e) {
-                meters.add(SessionCount.FAILURES_TIMEOUT);
+                meters.add(SessionEvent.FAILURES_TIMEOUT);
                 throw failure(call, "the grid did not answer within " + timeout.toMillis() + " ms", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -82,7 +82,7 @@ final class BoundedCalls {
         if (!isWorthRepeating(cause) || deadline - System.nanoTime() <= PAUSE.toNanos()) {
             throw unavailable(call, "the grid is not available", cause);
         }
-        meters.add(SessionCount.RETRIES);
+        meters.add(SessionEvent.RETRIES);
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 
@@ -95,7 +95,7 @@ final class BoundedCalls {
     }
 
     private SessionStoreException unavailable(GridCall call, String reason, Throwable cause) {
-        meters.add(SessionCount.FAILURES_UNAVAILABLE);
+        meters.add(SessionEvent.FAILURES_UNAVAILABLE);
         return failure(call, reason, cause);
     }
 

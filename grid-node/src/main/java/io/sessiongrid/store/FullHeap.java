@@ -37,7 +37,10 @@ public final class FullHeap {
     /** That of this member. */
     public static FullHeap of(HazelcastInstance member) {
         return (FullHeap) member.getUserContext()
-                .computeIfAbsent(IN_CONTEXT, name -> new FullHeap(limit(member.getConfig()), HeapUse::percent));
+                .computeIfAbsent(
+                        IN_CONTEXT,
+                        name -> new FullHeap(
+                                limit(member.getConfig()), () -> HeapUse.now().percent()));
     }
 
     private static int limit(Config config) {

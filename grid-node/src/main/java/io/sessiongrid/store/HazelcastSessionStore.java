@@ -8,8 +8,8 @@ import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SecretHash;
-import io.sessiongrid.session.SessionCount;
 import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
@@ -64,7 +64,7 @@ public final class HazelcastSessionStore implements SessionStore {
 
     private Committed accepted(CommittedReply reply) {
         if (reply.isOfFullHeap()) {
-            meters.add(SessionCount.FAILURES_FULL);
+            meters.add(SessionEvent.FAILURES_FULL);
             throw new SessionStoreException(
                     "Could not create a session in map " + mapName
                             + ": the heap of its owner is full; add members or heap",

@@ -10,25 +10,39 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of this JVM's heap is taken by what stays, as far as the garbage collector tells: garbage does not count.
- * Thread-safe, and cheap enough to be asked for every new session.
+ * How full the place for long-lived objects, which sessions become, is with what is in use, as far as the garbage
+ * collector tells: garbage does not count.
+ *
+ * @param used in bytes; zero as long as nothing was collected there
+ * @param max in bytes
  */
-public final class HeapUse {
+public record HeapUse(long used, long max) {
     private static final double PERCENT = 100;
 
-    /** Of all but G1: what was left of the pool by its last collection. */
-    private static final Supplier<MemoryUsage> SETTLED = settled(ManagementFactory.getMemoryPoolMXBeans());
+    private static final Supplier<MemoryUsage> IN_USE = inUse(ManagementFactory.getMemoryPoolMXBeans());
 
-    private HeapUse() {}
-
-    /** Of the part of the heap in which long-lived objects are; 0 to 100. */
-    public static int percent() {
-        MemoryUsage usage = SETTLED.get();
-        long most = usage.getMax() > 0 ? usage.getMax() : Runtime.getRuntime().maxMemory();
-        return (int) (usage.getUsed() * PERCENT / most);
+    /** Of this JVM; cheap enough to be asked for every new session. */
+    public static HeapUse now() {
+        MemoryUsage usage = IN_USE.get();
+        return new HeapUse(
+                usage.getUsed(),
+                usage.getMax() > 0 ? usage.getMax() : Runtime.getRuntime().maxMemory());
     }
 
-    private static Supplier<MemoryUsage> settled(List<MemoryPoolMXBean> pools) {
+    /** From 0 to 1. */
+    public double ratio() {
+        return (double) used / max;
+    }
+
+    public int percent() {
+        return (int) (ratio() * PERCENT);
+    }
+
+    /**
+     * What the last collection has left. G1 does not tell when it found nothing to collect; but what it has in its old
+     * generation is in use when that is nearly full, because it begins to collect there long before.
+     */
+    private static Supplier<MemoryUsage> inUse(List<MemoryPoolMXBean> pools) {
         MemoryPoolMXBean old = pools.stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isCollectionUsageThresholdSupported())
                 .filter(pool -> !pool.getName().matches(".*(Eden|Survivor|Young).*"))
@@ -40,7 +54,6 @@ public final class HeapUse {
         return old.getName().startsWith("G1") ? old::getUsage : () -> collected(old);
     }
 
-    /** Nothing has been collected yet where this is null or zero. */
     private static MemoryUsage collected(MemoryPoolMXBean pool) {
         @Nullable MemoryUsage usage = pool.getCollectionUsage();
         return usage == null ? pool.getUsage() : usage;

@@ -30,7 +30,10 @@ public final class OwnerCounts {
         TOUCH(Outcome.APPLIED, Outcome.GONE),
         CHANGE_SECRET(Outcome.APPLIED, Outcome.UNCHANGED, Outcome.GONE, Outcome.REFUSED),
         END(Outcome.APPLIED, Outcome.UNCHANGED, Outcome.GONE),
-        CLAIM(Outcome.APPLIED, Outcome.GONE);
+        CLAIM(Outcome.APPLIED, Outcome.GONE),
+
+        /** By an operator. */
+        EXPIRE(Outcome.APPLIED, Outcome.GONE);
 
         private final Set<Outcome> outcomes;
 

@@ -8,11 +8,14 @@ import java.util.Set;
 
 /** The configuration of a session map, for a grid whose own configuration says nothing about one. */
 public final class SessionMapConfig {
+    /** With what the name of every session map begins, unless the setting {@code mapName} gives it another. */
+    public static final String PREFIX = "sessions-";
+
+    /** Fits every session map whose name nobody has chosen. */
+    public static final String PATTERN = PREFIX + "*";
+
     /** What Hazelcast calls the configuration of maps that have none; it is never meant for sessions. */
     static final String FALLBACK = "default";
-
-    /** What the names of session maps begin with, unless somebody has chosen another. */
-    private static final String PREFIX = "sessions-";
 
     private SessionMapConfig() {}
 

@@ -4,7 +4,7 @@ import io.sessiongrid.attribute.AttributeCodec;
 import io.sessiongrid.attribute.UnreadableAttributeException;
 import io.sessiongrid.attribute.UnstorableAttributeException;
 import io.sessiongrid.session.AttributeBytes;
-import io.sessiongrid.session.SessionCount;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -77,7 +77,7 @@ record AttributeValues(
 
     /** Tells the operator, not the value. */
     void warn(String name, RuntimeException cause) {
-        meters.add(SessionCount.UNREADABLE_ATTRIBUTES);
+        meters.add(SessionEvent.UNREADABLE_ATTRIBUTES);
         log.log(
                 Level.WARNING,
                 "Could not read attribute \"" + name + "\"; its bytes stay in the grid: " + cause.getMessage());

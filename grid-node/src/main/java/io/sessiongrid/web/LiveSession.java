@@ -6,8 +6,8 @@ import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SecretHash;
-import io.sessiongrid.session.SessionCount;
 import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
@@ -129,11 +129,11 @@ final class LiveSession {
         return grid.call(() -> {
             boolean own = secret.matches(presented);
             if (ended || (unconfirmed != null && !own)) {
-                meters.add(SessionCount.OPENS_GONE);
+                meters.add(SessionEvent.OPENS_GONE);
                 return null;
             }
             if (unconfirmed != null || (own && trusted && isTrustworthy())) {
-                meters.add(SessionCount.OPENS_TRUSTED);
+                meters.add(SessionEvent.OPENS_TRUSTED);
                 return times.use();
             }
             return refresh(presented, own) ? times.use() : null;
@@ -168,11 +168,11 @@ final class LiveSession {
         return true;
     }
 
-    private static SessionCount outcome(Opened answer) {
+    private static SessionEvent outcome(Opened answer) {
         if (answer instanceof Opened.Gone) {
-            return SessionCount.OPENS_GONE;
+            return SessionEvent.OPENS_GONE;
         }
-        return answer instanceof Opened.Unchanged ? SessionCount.OPENS_UNCHANGED : SessionCount.OPENS_CHANGED;
+        return answer instanceof Opened.Unchanged ? SessionEvent.OPENS_UNCHANGED : SessionEvent.OPENS_CHANGED;
     }
 
     private Opened ask(SecretHash presented) {
@@ -200,9 +200,9 @@ final class LiveSession {
     private void merge(AttributeChanges others) {
         if (attributes.version() != SessionStore.NOTHING_KNOWN
                 && !others.changes().isEmpty()) {
-            meters.add(SessionCount.MERGES);
+            meters.add(SessionEvent.MERGES);
         }
-        meters.add(SessionCount.CONFLICTS, attributes.merge(others));
+        meters.add(SessionEvent.CONFLICTS, attributes.merge(others));
     }
 
     void setMaxInactiveInterval(Duration interval) {
@@ -255,8 +255,8 @@ final class LiveSession {
         }
         Committed answer = send(creation, delta, pending);
         if (answer instanceof Committed.Applied applied) {
-            meters.add(creation == null ? SessionCount.COMMITS_APPLIED : SessionCount.LIFECYCLE_CREATED);
-            meters.add(SessionCount.CONFLICTS, applied.conflicts());
+            meters.add(creation == null ? SessionEvent.COMMITS_APPLIED : SessionEvent.LIFECYCLE_CREATED);
+            meters.add(SessionEvent.CONFLICTS, applied.conflicts());
             unconfirmed = null;
             times.take(applied.times());
             pendingLifetime.compareAndSet(pending.lifetime(), null);
@@ -264,7 +264,7 @@ final class LiveSession {
             attributes.acknowledged(pending.changes());
             merge(applied.others());
         } else {
-            meters.add(SessionCount.COMMITS_GONE);
+            meters.add(SessionEvent.COMMITS_GONE);
             ended = true;
         }
         return true;
@@ -296,9 +296,9 @@ final class LiveSession {
     void touchIfDue() {
         if (!ended && unconfirmed == null) {
             times.touchIfDue(lost -> {
-                meters.add(SessionCount.TOUCHES_SENT);
+                meters.add(SessionEvent.TOUCHES_SENT);
                 application.store().touch(key, () -> {
-                    meters.add(SessionCount.TOUCHES_LOST);
+                    meters.add(SessionEvent.TOUCHES_LOST);
                     lost.run();
                 });
             });
@@ -344,7 +344,7 @@ final class LiveSession {
             take(last == null ? new Opened.Unchanged(times(), times.now()) : last);
             ended = true;
             boolean endedHere = creation != null || !(last instanceof Opened.Gone);
-            meters.add(SessionCount.LIFECYCLE_ENDED, endedHere && known ? 1 : 0);
+            meters.add(SessionEvent.LIFECYCLE_ENDED, endedHere && known ? 1 : 0);
             return endedHere;
         });
     }

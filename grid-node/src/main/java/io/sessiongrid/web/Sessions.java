@@ -7,8 +7,8 @@ import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
-import io.sessiongrid.session.SessionCount;
 import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
@@ -168,7 +168,7 @@ public final class Sessions implements AutoCloseable {
     public @Nullable SessionId requestedId(String text) {
         SessionId id = SessionId.parse(text);
         if (id == null) {
-            meters.add(SessionCount.REFUSED_IDS);
+            meters.add(SessionEvent.REFUSED_IDS);
         }
         return id;
     }

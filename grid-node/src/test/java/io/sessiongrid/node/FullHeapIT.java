@@ -28,7 +28,7 @@ class FullHeapIT {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     /** Many times the heap of the member. */
-    private static final int MORE_THAN_FIT = 50_000;
+    private static final int MORE_THAN_FIT = 20_000;
 
     private final String cluster = "heap-" + UUID.randomUUID();
 
@@ -40,30 +40,35 @@ class FullHeapIT {
     @DisplayName("refuses new ones, serves those it has, and takes new ones again when some have ended")
     void refusesOnlyNewSessions(String collector) throws Exception {
         int port = freePort();
-        try (NodeProcess member = NodeProcess.start(directory, options(collector, port));
-                GridNode node = GridNode.start(client(port))) {
+        try (NodeProcess member = NodeProcess.start(directory, options(collector, port))) {
             member.awaitLine("Joined cluster");
-            Sessions sessions = node.sessions("shop", getClass().getClassLoader());
-
-            List<SessionId> made = fill(sessions);
-
-            member.awaitLine("Refused a new session");
-            for (SessionId id : made) {
-                try (SessionUse use = sessions.find(id)) {
-                    assertThat(use.isValid()).isTrue();
-                }
+            try (GridNode node = GridNode.start(client(port))) {
+                refusesOnlyNewSessions(member, node);
             }
-            for (SessionId id : made.subList(0, 500)) {
-                change(sessions, id);
-            }
-            assertThat(sessions.sessionsInGrid()).isEqualTo(made.size());
-
-            made.subList(0, made.size() / 2).forEach(id -> end(sessions, id));
-
-            await().atMost(PATIENCE).until(() -> churns(sessions, made) && isCreated(sessions));
-            member.awaitLine("Took new sessions again");
-            assertThat(member.lines()).noneMatch(line -> line.contains("OutOfMemory"));
         }
+    }
+
+    private static void refusesOnlyNewSessions(NodeProcess member, GridNode node) {
+        Sessions sessions = node.sessions("shop", FullHeapIT.class.getClassLoader());
+
+        List<SessionId> made = fill(sessions);
+
+        member.awaitLine("Refused a new session");
+        for (SessionId id : made) {
+            try (SessionUse use = sessions.find(id)) {
+                assertThat(use.isValid()).isTrue();
+            }
+        }
+        for (SessionId id : made.subList(0, 200)) {
+            change(sessions, id);
+        }
+        assertThat(sessions.sessionsInGrid()).isEqualTo(made.size());
+
+        made.subList(0, made.size() / 2).forEach(id -> end(sessions, id));
+
+        await().atMost(PATIENCE).until(() -> churns(sessions, made) && isCreated(sessions));
+        member.awaitLine("Took new sessions again");
+        assertThat(member.lines()).noneMatch(line -> line.contains("OutOfMemory"));
     }
 
     private static List<SessionId> fill(Sessions sessions) {
@@ -83,7 +88,7 @@ class FullHeapIT {
 
     private static void create(Sessions sessions, SessionId id) {
         try (SessionUse use = sessions.create(id, HALF_AN_HOUR)) {
-            use.setAttribute("cart", new byte[16_384]);
+            use.setAttribute("cart", new byte[65_536]);
         }
     }
 
@@ -98,13 +103,13 @@ class FullHeapIT {
 
     /** Sessions that live on are used, so the member collects its garbage some day. */
     private static boolean churns(Sessions sessions, List<SessionId> made) {
-        made.subList(made.size() - 500, made.size()).forEach(id -> change(sessions, id));
+        made.subList(made.size() - 200, made.size()).forEach(id -> change(sessions, id));
         return true;
     }
 
     private static void change(Sessions sessions, SessionId id) {
         try (SessionUse use = sessions.find(id)) {
-            use.setAttribute("cart", new byte[16_383]);
+            use.setAttribute("cart", new byte[65_535]);
             use.setAttribute("changed", UUID.randomUUID().toString());
         }
     }
@@ -117,7 +122,7 @@ class FullHeapIT {
 
     private List<String> options(String collector, int port) {
         return List.of(
-                "-Xmx128m",
+                "-Xmx96m",
                 "-XX:+Use" + collector + "GC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dsessiongrid.cluster=" + cluster,

@@ -11,7 +11,7 @@ import com.hazelcast.core.OperationTimeoutException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.TargetDisconnectedException;
 import io.sessiongrid.session.GridCall;
-import io.sessiongrid.session.SessionCount;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStoreException;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class BoundedCallsTest {
                 .isInstanceOf(SessionStoreException.class)
                 .hasMessage("Could not open a session in map sessions-shop: the grid did not answer within 300 ms")
                 .hasCauseInstanceOf(TimeoutException.class);
-        assertThat(meters.count(SessionCount.FAILURES_TIMEOUT)).isEqualTo(1);
+        assertThat(meters.count(SessionEvent.FAILURES_TIMEOUT)).isEqualTo(1);
         assertThat(meters.calls(GridCall.OPEN).longest(System.nanoTime())).isGreaterThanOrEqualTo(SHORT);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plus(SLACK));
         assertThat(attempts).hasValue(1);
@@ -82,8 +82,8 @@ class BoundedCallsTest {
                 .hasMessageEndingWith("the grid is not available")
                 .hasCause(reason);
         assertThat(attempts).hasValueBetween(2, 10);
-        assertThat(meters.count(SessionCount.RETRIES)).isEqualTo(attempts.get() - 1);
-        assertThat(meters.count(SessionCount.FAILURES_UNAVAILABLE)).isEqualTo(1);
+        assertThat(meters.count(SessionEvent.RETRIES)).isEqualTo(attempts.get() - 1);
+        assertThat(meters.count(SessionEvent.FAILURES_UNAVAILABLE)).isEqualTo(1);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plus(SLACK));
     }
 

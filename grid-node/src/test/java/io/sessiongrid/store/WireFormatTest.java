@@ -112,7 +112,14 @@ class WireFormatTest {
                         "RemoveClaimed 5303/15",
                         "MayBeClaimed 5303/16",
                         "TakeTurn 5303/17",
-                        "SweepHand 5303/18");
+                        "SweepHand 5303/18",
+                        "ReportMember 5303/19",
+                        "MemberReportReply 5303/20",
+                        "ListSessions 5303/21",
+                        "SessionPage 5303/22",
+                        "ExpireSession 5303/23",
+                        "InspectMember 5303/24",
+                        "MemberInspectionReply 5303/25");
     }
 
     @Test

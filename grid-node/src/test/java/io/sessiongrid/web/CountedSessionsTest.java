@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.Meter;
-import io.sessiongrid.session.SessionCount;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
@@ -41,10 +41,10 @@ class CountedSessionsTest {
 
         assertThat(counts(here))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        SessionCount.OPENS_CHANGED, 1L,
-                        SessionCount.OPENS_UNCHANGED, 2L,
-                        SessionCount.OPENS_GONE, 1L,
-                        SessionCount.REFUSED_IDS, 1L));
+                        SessionEvent.OPENS_CHANGED, 1L,
+                        SessionEvent.OPENS_UNCHANGED, 2L,
+                        SessionEvent.OPENS_GONE, 1L,
+                        SessionEvent.REFUSED_IDS, 1L));
     }
 
     @Test
@@ -57,7 +57,7 @@ class CountedSessionsTest {
             use.attribute("made");
         }
 
-        assertThat(trusting.meters.count(SessionCount.OPENS_TRUSTED)).isEqualTo(1);
+        assertThat(trusting.meters.count(SessionEvent.OPENS_TRUSTED)).isEqualTo(1);
     }
 
     @Test
@@ -71,10 +71,10 @@ class CountedSessionsTest {
 
         assertThat(counts(here))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        SessionCount.LIFECYCLE_CREATED, 1L,
-                        SessionCount.COMMITS_APPLIED, 1L,
-                        SessionCount.LIFECYCLE_ENDED, 1L,
-                        SessionCount.OPENS_UNCHANGED, 2L));
+                        SessionEvent.LIFECYCLE_CREATED, 1L,
+                        SessionEvent.COMMITS_APPLIED, 1L,
+                        SessionEvent.LIFECYCLE_ENDED, 1L,
+                        SessionEvent.OPENS_UNCHANGED, 2L));
     }
 
     @Test
@@ -87,9 +87,9 @@ class CountedSessionsTest {
             elsewhere.set(id, "theirs", "yes");
         }
 
-        assertThat(here.meters.count(SessionCount.MERGES)).isEqualTo(1);
-        assertThat(here.meters.count(SessionCount.CONFLICTS)).isEqualTo(1);
-        assertThat(elsewhere.meters.count(SessionCount.CONFLICTS)).isZero();
+        assertThat(here.meters.count(SessionEvent.MERGES)).isEqualTo(1);
+        assertThat(here.meters.count(SessionEvent.CONFLICTS)).isEqualTo(1);
+        assertThat(elsewhere.meters.count(SessionEvent.CONFLICTS)).isZero();
     }
 
     @Test
@@ -102,7 +102,7 @@ class CountedSessionsTest {
             }
         }
 
-        assertThat(here.meters.count(SessionCount.COMMITS_GONE)).isEqualTo(1);
+        assertThat(here.meters.count(SessionEvent.COMMITS_GONE)).isEqualTo(1);
     }
 
     @Test
@@ -114,8 +114,8 @@ class CountedSessionsTest {
         here.read(id, "made");
         here.read(id, "made");
 
-        assertThat(here.meters.count(SessionCount.TOUCHES_SENT)).isEqualTo(2);
-        assertThat(here.meters.count(SessionCount.TOUCHES_LOST)).isEqualTo(1);
+        assertThat(here.meters.count(SessionEvent.TOUCHES_SENT)).isEqualTo(2);
+        assertThat(here.meters.count(SessionEvent.TOUCHES_LOST)).isEqualTo(1);
     }
 
     @Test
@@ -126,8 +126,8 @@ class CountedSessionsTest {
 
         here.sessions.onExpired(use -> {});
 
-        await().until(() -> here.meters.count(SessionCount.LIFECYCLE_EXPIRED) == 2);
-        assertThat(here.meters.count(SessionCount.CLAIMS)).isEqualTo(2);
+        await().until(() -> here.meters.count(SessionEvent.LIFECYCLE_EXPIRED) == 2);
+        assertThat(here.meters.count(SessionEvent.CLAIMS)).isEqualTo(2);
         here.sessions.close();
     }
 
@@ -139,7 +139,7 @@ class CountedSessionsTest {
         here.read(id, "cart");
         here.read(id, "cart");
 
-        assertThat(here.meters.count(SessionCount.UNREADABLE_ATTRIBUTES)).isEqualTo(1);
+        assertThat(here.meters.count(SessionEvent.UNREADABLE_ATTRIBUTES)).isEqualTo(1);
     }
 
     @Test
@@ -166,9 +166,9 @@ class CountedSessionsTest {
         here.clock.forward(duration);
     }
 
-    private static Map<SessionCount, Long> counts(AppServer server) {
-        Map<SessionCount, Long> counts = new EnumMap<>(SessionCount.class);
-        Arrays.stream(SessionCount.values())
+    private static Map<SessionEvent, Long> counts(AppServer server) {
+        Map<SessionEvent, Long> counts = new EnumMap<>(SessionEvent.class);
+        Arrays.stream(SessionEvent.values())
                 .filter(count -> server.meters.count(count) > 0)
                 .forEach(count -> counts.put(count, server.meters.count(count)));
         return counts;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that is counted about the sessions of an application on an app server; part of a {@link Meter}. */
-public enum SessionCount {
+public enum SessionEvent {
     OPENS_TRUSTED(Meter.OPENS),
     OPENS_UNCHANGED(Meter.OPENS),
     OPENS_CHANGED(Meter.OPENS),
@@ -28,7 +28,7 @@ public enum SessionCount {
 
     private final Meter meter;
 
-    SessionCount(Meter meter) {
+    SessionEvent(Meter meter) {
         this.meter = meter;
     }
 
