@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String STORE = "io.sessiongrid.store";
     private static final String WEB = "io.sessiongrid.web";
     private static final String NODE = "io.sessiongrid.node";
+    private static final String METRICS = "io.sessiongrid.metrics";
     private static final String HAZELCAST = "com.hazelcast..";
 
     private static final JavaClasses CORE = read();
@@ -40,7 +41,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SESSION, ATTRIBUTE, STORE, WEB, NODE})
+    @ValueSource(strings = {SESSION, ATTRIBUTE, STORE, WEB, NODE, METRICS})
     void hasThePackagesOfTheDesign(String name) {
         assertThat(CORE.containPackage(name)).isTrue();
     }
@@ -66,10 +67,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void knowsHazelcastInTwoPackagesOnly() {
+    void knowsMicrometerOnlyWhereItIsShown() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(STORE, NODE)
+                .resideOutsideOfPackage(METRICS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(CORE);
+    }
+
+    @Test
+    void knowsHazelcastInThreePackagesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(STORE, NODE, METRICS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(HAZELCAST)
@@ -80,7 +92,7 @@ class ArchitectureTest {
     void doesNotDependOnTheNode() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(NODE)
+                .resideOutsideOfPackages(NODE, METRICS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(NODE)

@@ -49,6 +49,7 @@ final class GridMember {
         Config config = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
         SessionMapConfig.addTo(config, SESSION_MAPS);
         require(config);
+        HazelcastConfigs.limitHeap(config, settings);
         // This class leaves in its own order; the hook of Hazelcast would run at the same time.
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.logging.details.enabled", "false");
@@ -60,7 +61,7 @@ final class GridMember {
 
     private static void warnOfNeedless(GridSettings settings) {
         settings.origins().forEach((setting, origin) -> {
-            if (setting != Setting.CONFIG_LOCATION) {
+            if (setting != Setting.CONFIG_LOCATION && setting != Setting.HEAP_LIMIT) {
                 log.log(Level.WARNING, "{0} ({1}) has no effect on a dedicated member", setting.key(), origin);
             }
         });

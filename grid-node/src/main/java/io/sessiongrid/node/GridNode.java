@@ -12,6 +12,8 @@ import com.hazelcast.core.LifecycleListener;
 import io.sessiongrid.attribute.AttributeCodec;
 import io.sessiongrid.attribute.AttributeCodecProvider;
 import io.sessiongrid.attribute.AttributeFilter;
+import io.sessiongrid.session.Meter;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.store.HazelcastSessionStore;
 import io.sessiongrid.web.SessionRules;
 import io.sessiongrid.web.Sessions;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ public final class GridNode implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final boolean owned;
     private final @Nullable ClientConfig clientConfig;
+    private final RunningApplications applications = new RunningApplications();
 
     private GridNode(
             GridSettings settings, HazelcastInstance hazelcast, boolean owned, @Nullable ClientConfig clientConfig) {
@@ -45,6 +49,7 @@ public final class GridNode implements AutoCloseable {
         this.hazelcast = hazelcast;
         this.owned = owned;
         this.clientConfig = clientConfig;
+        watch(application -> SessionsBean.show(application, hazelcast.getName()));
     }
 
     /**
@@ -80,6 +85,7 @@ public final class GridNode implements AutoCloseable {
 
     private static HazelcastInstance member(GridSettings settings) {
         Config config = HazelcastConfigs.member(settings.configLocation());
+        HazelcastConfigs.limitHeap(config, settings);
         // The container decides when to leave: after its requests are answered (G20).
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         return Hazelcast.newHazelcastInstance(config);
@@ -121,11 +127,29 @@ public final class GridNode implements AutoCloseable {
 
     /** The same for an application with settings of its own; those that say how to reach the grid have no effect. */
     public Sessions sessions(GridSettings settings, String application, ClassLoader loader) {
-        String mapName = settings.mapNameFor(settings.applicationOr(application));
-        HazelcastSessionStore store = new HazelcastSessionStore(hazelcast, mapName, settings.timeout());
+        String name = settings.applicationOr(application);
+        String mapName = settings.mapNameFor(name);
+        SessionMeters meters = new SessionMeters();
+        HazelcastSessionStore store = new HazelcastSessionStore(hazelcast, mapName, settings.timeout(), meters);
+        Handshake handshake = new Handshake(hazelcast, mapName, settings.timeout());
+        handshake.require();
         SessionMapInspection.require(clientConfig, store, mapName);
+        meters.gauge(Meter.GRID_PROBLEMS, () -> handshake.problems().size());
         log.log(Level.INFO, "Kept sessions of application {0} in map {1}", application, mapName);
-        return new Sessions(store, rules(settings), codec(settings), loader, InstantSource.system());
+        Sessions sessions =
+                new Sessions(store, rules(settings), codec(settings), loader, InstantSource.system(), meters);
+        sessions.onClose(handshake.listen());
+        sessions.onClose(applications.begin(new MeteredApplication(name, meters, handshake::problems)));
+        return sessions;
+    }
+
+    /**
+     * Tells of the applications that run here, now and later, so that their meters can be shown.
+     *
+     * @param watcher is given each; what it answers is run when that application ends
+     */
+    public void watch(Function<MeteredApplication, Runnable> watcher) {
+        applications.watch(watcher);
     }
 
     private static AttributeCodec codec(GridSettings settings) {

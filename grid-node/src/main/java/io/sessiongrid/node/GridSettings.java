@@ -171,6 +171,11 @@ public final class GridSettings {
         return required(Setting.SWEEP_INTERVAL, Duration.class);
     }
 
+    /** Percent of the heap. */
+    public int heapLimit() {
+        return required(Setting.HEAP_LIMIT, Integer.class);
+    }
+
     /** Null if no attribute names the user. */
     public @Nullable String principalAttribute() {
         return optional(Setting.PRINCIPAL_ATTRIBUTE, String.class);

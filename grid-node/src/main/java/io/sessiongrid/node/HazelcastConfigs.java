@@ -3,6 +3,7 @@ package io.sessiongrid.node;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.config.Config;
+import io.sessiongrid.store.FullHeap;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class HazelcastConfigs {
         ClientConfig config = logged(ConfigLookup.here().client(location));
         config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);
         return config;
+    }
+
+    /** Of a member that starts; what its file says about it counts more than a setting. */
+    static void limitHeap(Config config, GridSettings settings) {
+        config.getProperties().putIfAbsent(FullHeap.LIMIT, String.valueOf(settings.heapLimit()));
     }
 
     private static <C> C logged(FoundConfig<C> found) {

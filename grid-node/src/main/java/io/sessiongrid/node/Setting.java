@@ -1,5 +1,6 @@
 package io.sessiongrid.node;
 
+import io.sessiongrid.store.FullHeap;
 import io.sessiongrid.web.ChangeDetection;
 import io.sessiongrid.web.UnreadableAttributes;
 import java.util.Arrays;
@@ -119,6 +120,13 @@ public enum Setting {
             derived("none"),
             "How long a session lives at most, from its creation on and however often it is used. For new sessions, and"
                     + " others when their max inactive interval is set."),
+    HEAP_LIMIT(
+            "heapLimit",
+            SettingType.percent(),
+            value(String.valueOf(FullHeap.DEFAULT_LIMIT)),
+            "For members, dedicated or `embedded`: when this share of the heap is taken by what stays there after a garbage"
+                    + " collection, the member refuses new sessions (status 503); existing ones are served, and none is"
+                    + " evicted. 100 refuses nothing."),
     PRINCIPAL_ATTRIBUTE(
             "principalAttribute",
             SettingType.text("the name of a session attribute", ".+"),

@@ -56,6 +56,15 @@ record SettingType(String expected, Function<String, Object> reader) {
         });
     }
 
+    static SettingType percent() {
+        return new SettingType("a whole number, 1 to 100", text -> {
+            require(text.matches("\\d{1,3}"));
+            int percent = Integer.parseInt(text);
+            require(percent >= 1 && percent <= 100);
+            return percent;
+        });
+    }
+
     /** A plain number is refused, because some containers would mean seconds by it, some minutes, some milliseconds. */
     static SettingType duration(String least, String most) {
         String expected = "a time with its unit (`ms`, `s`, `min` or `h`), from " + least + " to " + most;

@@ -15,6 +15,9 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
     /** Removals remembered per session; a copy that missed more than these is sent everything. */
     static final int MAX_TOMBSTONES = 32;
 
+    /** Of one attribute, beside its name and its bytes; measured, rounded. */
+    private static final int ENTRY_WEIGHT = 200;
+
     /** By name among those of one commit, so that owner and backups drop the same. */
     private static final Comparator<Map.Entry<String, Tombstone>> OLDEST_FIRST =
             Comparator.<Map.Entry<String, Tombstone>>comparingLong(
@@ -74,6 +77,15 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
         StoredAttribute attribute = present.get(name);
         Tombstone tombstone = removed.get(name);
         return Math.max(attribute == null ? -1 : attribute.version(), tombstone == null ? -1 : tombstone.version());
+    }
+
+    /** About how many bytes of heap it takes. */
+    long weight() {
+        long weight = (long) ENTRY_WEIGHT * (present.size() + removed.size());
+        for (Map.Entry<String, StoredAttribute> entry : present.entrySet()) {
+            weight += entry.getKey().length() + entry.getValue().bytes().size();
+        }
+        return weight;
     }
 
     private long forgetOldest(Map<String, Tombstone> tombstones) {

@@ -31,6 +31,9 @@ public record SessionRecord(
      */
     private static final Duration CREDIBLE_SKEW = Duration.ofMinutes(1);
 
+    /** Of a session without attributes, with its key and its place in the map; measured, rounded. */
+    private static final long WEIGHT = 800;
+
     /**
      * A new session.
      *
@@ -101,16 +104,34 @@ public record SessionRecord(
         return new SessionDelta(changes, delta.lifetime(), delta.user());
     }
 
-    /** The answer to a commit, read from the record after it. */
+    /** How many of these changes are to attributes that others have changed since {@code baseVersion}. */
+    public int conflicts(SessionDelta delta, long baseVersion) {
+        return baseVersion == SessionStore.NOTHING_KNOWN
+                ? 0
+                : (int) delta.changes().keySet().stream()
+                        .filter(name -> attributes.versionOf(name) > baseVersion)
+                        .count();
+    }
+
+    /** As {@link #committed(SessionDelta, long, int)}, where nothing was there to conflict with. */
     public Committed committed(SessionDelta delta, long baseVersion) {
+        return committed(delta, baseVersion, 0);
+    }
+
+    /**
+     * The answer to a commit, read from the record after it.
+     *
+     * @param conflicts of the record before it
+     */
+    public Committed committed(SessionDelta delta, long baseVersion, int conflicts) {
         AttributeChanges since = attributes.since(baseVersion, version);
         if (since.complete()) {
-            return new Committed.Applied(times, since);
+            return new Committed.Applied(times, since, conflicts);
         }
         Map<String, AttributeChange> others = new HashMap<>(since.changes());
         // By name and value: a repeated commit may find that somebody has changed the attribute since.
         delta.changes().forEach((name, change) -> others.remove(name, change));
-        return new Committed.Applied(times, new AttributeChanges(version, others, false));
+        return new Committed.Applied(times, new AttributeChanges(version, others, false), conflicts);
     }
 
     /** The outcome of a touch. */
@@ -138,6 +159,19 @@ public record SessionRecord(
         return mayBeClaimedAt(now) || isClaimedBy(claimant)
                 ? SessionPatch.ofClaim(version, times, new Claim(claimant, now.plus(lease)))
                 : null;
+    }
+
+    /**
+     * The outcome of an operator's end, or null if the session is gone already: as if it were past its time, so that
+     * the next sweep tells the listeners.
+     */
+    public @Nullable SessionPatch expired(Instant now) {
+        return isGoneAt(now) ? null : SessionPatch.ofClaim(version, times, new Claim(Claim.NOBODY, now));
+    }
+
+    /** About how many bytes of heap the record takes where it is kept. */
+    public long weight() {
+        return WEIGHT + attributes.weight();
     }
 
     /** True if this app server is the one to tell listeners of the end. */

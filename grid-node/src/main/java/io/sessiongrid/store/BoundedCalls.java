@@ -5,6 +5,9 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.RetryableException;
+import io.sessiongrid.session.GridCall;
+import io.sessiongrid.session.SessionEvent;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStoreException;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,49 +31,58 @@ final class BoundedCalls {
 
     private final String mapName;
     private final Duration timeout;
+    private final SessionMeters meters;
 
-    BoundedCalls(String mapName, Duration timeout) {
+    BoundedCalls(String mapName, Duration timeout, SessionMeters meters) {
         this.mapName = mapName;
         this.timeout = timeout;
+        this.meters = meters;
     }
 
-    /**
-     * Waits for the answer of {@code attempt}, which may be called several times.
-     *
-     * @param verb what is done to a session, for the message of the exception
-     */
-    <R extends @Nullable Object> R call(String verb, Supplier<CompletionStage<R>> attempt) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    /** Waits for the answer of {@code attempt}, which may be called several times. */
+    <R extends @Nullable Object> R call(GridCall call, Supplier<CompletionStage<R>> attempt) {
+        long start = System.nanoTime();
+        try {
+            return call(call, attempt, start + timeout.toNanos());
+        } finally {
+            long end = System.nanoTime();
+            meters.calls(call).record(end - start, end);
+        }
+    }
+
+    private <R extends @Nullable Object> R call(GridCall call, Supplier<CompletionStage<R>> attempt, long deadline) {
         while (true) {
             try {
                 return attempt.get().toCompletableFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
-                pauseOrThrow(verb, e.getCause() == null ? e : e.getCause(), deadline);
+                pauseOrThrow(call, e.getCause() == null ? e : e.getCause(), deadline);
             } catch (RuntimeException e) {
-                pauseOrThrow(verb, e, deadline);
+                pauseOrThrow(call, e, deadline);
             } catch (TimeoutException e) {
-                throw failure(verb, "the grid did not answer within " + timeout.toMillis() + " ms", e);
+                meters.add(SessionEvent.FAILURES_TIMEOUT);
+                throw failure(call, "the grid did not answer within " + timeout.toMillis() + " ms", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw failure(verb, "the thread was interrupted", e);
+                throw unavailable(call, "the thread was interrupted", e);
             }
         }
     }
 
-    private void pauseOrThrow(String verb, Throwable cause, long deadline) {
+    private void pauseOrThrow(GridCall call, Throwable cause, long deadline) {
         if (cause instanceof UnfitGridException) {
-            throw failure(verb, String.valueOf(cause.getMessage()), cause);
+            throw unavailable(call, String.valueOf(cause.getMessage()), cause);
         }
         if (cause instanceof HazelcastSerializationException) {
-            throw failure(
-                    verb,
+            throw unavailable(
+                    call,
                     "a member could not read the operation; the same or a neighbouring release of grid-node must be on"
                             + " the class path of every member",
                     cause);
         }
         if (!isWorthRepeating(cause) || deadline - System.nanoTime() <= PAUSE.toNanos()) {
-            throw failure(verb, "the grid is not available", cause);
+            throw unavailable(call, "the grid is not available", cause);
         }
+        meters.add(SessionEvent.RETRIES);
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 
@@ -82,7 +94,13 @@ final class BoundedCalls {
                 || cause instanceof IOException;
     }
 
-    private SessionStoreException failure(String verb, String reason, Throwable cause) {
-        return new SessionStoreException("Could not " + verb + " a session in map " + mapName + ": " + reason, cause);
+    private SessionStoreException unavailable(GridCall call, String reason, Throwable cause) {
+        meters.add(SessionEvent.FAILURES_UNAVAILABLE);
+        return failure(call, reason, cause);
+    }
+
+    private SessionStoreException failure(GridCall call, String reason, @Nullable Throwable cause) {
+        return new SessionStoreException(
+                "Could not " + call.verb() + " a session in map " + mapName + ": " + reason, cause);
     }
 }

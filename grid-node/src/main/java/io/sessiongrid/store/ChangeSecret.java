@@ -3,6 +3,8 @@ package io.sessiongrid.store;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.store.OwnerCounts.Operation;
+import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,12 @@ final class ChangeSecret extends SessionOperation<Boolean> {
     private @Nullable SecretHash to;
 
     /** For Hazelcast. */
-    ChangeSecret() {}
+    ChangeSecret() {
+        super(Operation.CHANGE_SECRET);
+    }
 
     ChangeSecret(SecretHash from, SecretHash to) {
+        super(Operation.CHANGE_SECRET);
         this.from = from;
         this.to = to;
     }
@@ -24,16 +29,17 @@ final class ChangeSecret extends SessionOperation<Boolean> {
     public Boolean process(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         if (stored == null || stored.record().isGoneAt(now())) {
-            return false;
+            return done(Outcome.GONE, false);
         }
         SessionRecord session = stored.record();
         SecretHash wanted = Objects.requireNonNull(to);
         SessionPatch patch = session.secretChanged(Objects.requireNonNull(from), wanted, now());
         if (patch != null) {
             apply(entry, session, patch);
-            return true;
+            return done(Outcome.APPLIED, true);
         }
-        return session.secretHash().equals(wanted);
+        boolean repeated = session.secretHash().equals(wanted);
+        return done(repeated ? Outcome.UNCHANGED : Outcome.REFUSED, repeated);
     }
 
     @Override

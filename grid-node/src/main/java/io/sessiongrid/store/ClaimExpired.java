@@ -4,6 +4,8 @@ import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.store.OwnerCounts.Operation;
+import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,9 +15,12 @@ final class ClaimExpired extends SessionOperation<OpenedReply> {
     private Duration lease = Duration.ZERO;
 
     /** For Hazelcast. */
-    ClaimExpired() {}
+    ClaimExpired() {
+        super(Operation.CLAIM);
+    }
 
     ClaimExpired(long claimant, Duration lease) {
+        super(Operation.CLAIM);
         this.claimant = claimant;
         this.lease = lease;
     }
@@ -26,10 +31,10 @@ final class ClaimExpired extends SessionOperation<OpenedReply> {
         SessionRecord session = stored == null ? null : stored.record();
         SessionPatch claim = session == null ? null : session.claimed(claimant, lease, now());
         if (session == null || claim == null) {
-            return new OpenedReply(new Opened.Gone());
+            return done(Outcome.GONE, new OpenedReply(new Opened.Gone()));
         }
         apply(entry, session, claim);
-        return new OpenedReply(session.read(SessionStore.NOTHING_KNOWN, now()));
+        return done(Outcome.APPLIED, new OpenedReply(session.read(SessionStore.NOTHING_KNOWN, now())));
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.store.OwnerCounts.Operation;
+import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,12 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
     private @Nullable CommitId commit;
 
     /** For Hazelcast. */
-    CommitDelta() {}
+    CommitDelta() {
+        super(Operation.COMMIT);
+    }
 
     CommitDelta(SessionDelta delta, long baseVersion, CommitId commit) {
+        super(Operation.COMMIT);
         this.delta = delta;
         this.baseVersion = baseVersion;
         this.commit = commit;
@@ -28,13 +33,19 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
     public CommittedReply process(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         if (stored == null || stored.record().isGoneAt(now())) {
-            return new CommittedReply(new Committed.Gone());
+            return done(Outcome.GONE, new CommittedReply(new Committed.Gone()));
         }
         SessionDelta changes = Objects.requireNonNull(delta);
         SessionRecord session = stored.record();
         SessionPatch patch = session.commit(changes, baseVersion, Objects.requireNonNull(commit), now());
-        SessionRecord after = patch == null ? session : apply(entry, session, patch);
-        return new CommittedReply(after.committed(changes, baseVersion));
+        if (patch == null) {
+            return done(Outcome.UNCHANGED, new CommittedReply(session.committed(changes, baseVersion)));
+        }
+        int conflicts = session.conflicts(changes, baseVersion);
+        SessionRecord after = apply(entry, session, patch);
+        return done(
+                conflicts == 0 ? Outcome.APPLIED : Outcome.CONFLICT,
+                new CommittedReply(after.committed(changes, baseVersion, conflicts)));
     }
 
     static void writeDelta(WireWriter out, SessionDelta delta) {

@@ -6,6 +6,8 @@ import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.store.OwnerCounts.Operation;
+import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +30,12 @@ final class CreateSession extends SessionOperation<CommittedReply> {
     private transient @Nullable StoredSession put;
 
     /** For Hazelcast. */
-    CreateSession() {}
+    CreateSession() {
+        super(Operation.CREATE);
+    }
 
     CreateSession(SecretHash secret, Instant created, SessionDelta initial, CommitId commit) {
+        super(Operation.CREATE);
         this.secret = secret;
         this.created = created;
         this.initial = initial;
@@ -45,7 +50,12 @@ final class CreateSession extends SessionOperation<CommittedReply> {
         if (taken != null && (taken.record().ended() || !taken.record().isGoneAt(now()))) {
             SessionRecord present = taken.record();
             boolean repeated = !present.ended() && present.hasApplied(id);
-            return new CommittedReply(repeated ? present.committed(delta, NO_VERSION) : new Committed.Gone());
+            return repeated
+                    ? done(Outcome.UNCHANGED, new CommittedReply(present.committed(delta, NO_VERSION)))
+                    : done(Outcome.GONE, new CommittedReply(new Committed.Gone()));
+        }
+        if (FullHeap.of(member()).refusesNewSessions()) {
+            return done(Outcome.FULL, CommittedReply.ofFullHeap());
         }
         SessionRecord session = SessionRecord.created(
                 Objects.requireNonNull(secret),
@@ -56,7 +66,7 @@ final class CreateSession extends SessionOperation<CommittedReply> {
                 now());
         put(entry, session);
         put = new StoredSession(session);
-        return new CommittedReply(session.committed(delta, NO_VERSION));
+        return done(Outcome.APPLIED, new CommittedReply(session.committed(delta, NO_VERSION)));
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.hazelcast.map.EntryProcessor;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.store.OwnerCounts.Operation;
+import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,12 @@ final class EndSession extends SessionOperation<OpenedReply> {
     private transient @Nullable StoredSession trace;
 
     /** For Hazelcast. */
-    EndSession() {}
+    EndSession() {
+        super(Operation.END);
+    }
 
     EndSession(long knownVersion, CommitId end) {
+        super(Operation.END);
         this.knownVersion = knownVersion;
         this.end = end;
     }
@@ -33,16 +38,18 @@ final class EndSession extends SessionOperation<OpenedReply> {
         if (stored == null) {
             trace = new StoredSession(SessionRecord.endedBeforeItBegan(id, now()));
             put(entry, trace.record());
-            return new OpenedReply(new Opened.Gone());
+            return done(Outcome.GONE, new OpenedReply(new Opened.Gone()));
         }
         if (stored.record().ended()) {
-            boolean repeated = stored.record().hasApplied(id);
-            return new OpenedReply(
-                    repeated ? new Opened.Unchanged(stored.record().times(), now()) : new Opened.Gone());
+            return stored.record().hasApplied(id)
+                    ? done(
+                            Outcome.UNCHANGED,
+                            new OpenedReply(new Opened.Unchanged(stored.record().times(), now())))
+                    : done(Outcome.GONE, new OpenedReply(new Opened.Gone()));
         }
         SessionRecord session = stored.record();
         apply(entry, session, session.end(id));
-        return new OpenedReply(session.read(knownVersion, now()));
+        return done(Outcome.APPLIED, new OpenedReply(session.read(knownVersion, now())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
 import com.hazelcast.query.Predicates;
 import io.sessiongrid.session.ExpiredSessions;
+import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
@@ -33,11 +34,11 @@ final class Expiry implements ExpiredSessions {
 
     @Override
     public List<Integer> takeTurn(Duration turn, Duration step) {
-        calls.call("sweep", sessions::prepare);
+        calls.call(GridCall.SWEEP, sessions::prepare);
         int partitions = keys().size();
         int count = (int) Math.max(1, Math.ceil(partitions * (double) step.toMillis() / turn.toMillis()));
         IMap<String, SweepHand> hands = hazelcast.getMap(HANDS);
-        int first = calls.call("sweep", () -> hands.submitToKey(mapName, new TakeTurn(count, partitions, step)));
+        int first = calls.call(GridCall.SWEEP, () -> hands.submitToKey(mapName, new TakeTurn(count, partitions, step)));
         return first == TakeTurn.NOT_DUE
                 ? List.of()
                 : IntStream.range(first, first + count)
@@ -65,7 +66,7 @@ final class Expiry implements ExpiredSessions {
     /** On the thread of the partition, some microseconds a thousand sessions; there is no index (HAZELCAST.md, C). */
     @Override
     public Set<String> expiredIn(int partition) {
-        IMap<String, StoredSession> map = calls.call("sweep", sessions::prepare);
+        IMap<String, StoredSession> map = calls.call(GridCall.SWEEP, sessions::prepare);
         try {
             return map.keySet(Predicates.partitionPredicate(keys.get(partition), new MayBeClaimed(hazelcast)));
         } catch (RuntimeException e) {
@@ -75,12 +76,12 @@ final class Expiry implements ExpiredSessions {
 
     @Override
     public Opened claim(String key, long claimant, Duration lease) {
-        return calls.call("claim", () -> sessions.submit(key, new ClaimExpired(claimant, lease)))
+        return calls.call(GridCall.CLAIM, () -> sessions.submit(key, new ClaimExpired(claimant, lease)))
                 .opened();
     }
 
     @Override
     public void removeClaimed(String key, long claimant) {
-        calls.call("remove", () -> sessions.submit(key, new RemoveClaimed(claimant)));
+        calls.call(GridCall.REMOVE, () -> sessions.send(key, new RemoveClaimed(claimant)));
     }
 }

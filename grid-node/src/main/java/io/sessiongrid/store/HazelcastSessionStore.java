@@ -4,11 +4,14 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
@@ -23,6 +26,8 @@ import java.util.Set;
 public final class HazelcastSessionStore implements SessionStore {
     private static final Logger log = System.getLogger(HazelcastSessionStore.class.getName());
 
+    private final String mapName;
+    private final SessionMeters meters;
     private final PreparedMap sessions;
     private final BoundedCalls calls;
     private final Revocations revocations;
@@ -32,39 +37,51 @@ public final class HazelcastSessionStore implements SessionStore {
      * Does not call the grid, which may be away.
      *
      * @param timeout the longest that a call waits
+     * @param meters where calls are counted
      */
-    public HazelcastSessionStore(HazelcastInstance hazelcast, String mapName, Duration timeout) {
+    public HazelcastSessionStore(HazelcastInstance hazelcast, String mapName, Duration timeout, SessionMeters meters) {
+        this.mapName = mapName;
+        this.meters = meters;
         this.sessions = new PreparedMap(hazelcast, mapName);
-        this.calls = new BoundedCalls(mapName, timeout);
+        this.calls = new BoundedCalls(mapName, timeout, meters);
         this.revocations = new Revocations(hazelcast, mapName);
         this.expiry = new Expiry(hazelcast, mapName, sessions, calls);
     }
 
     @Override
     public Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit) {
-        return calls.call(
-                        "create",
-                        () -> sessions.submit(id.key(), new CreateSession(id.secretHash(), created, initial, commit)))
-                .committed();
+        return accepted(calls.call(
+                GridCall.CREATE,
+                () -> sessions.submit(id.key(), new CreateSession(id.secretHash(), created, initial, commit))));
     }
 
     @Override
     public Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
-        return calls.call(
-                        "restore",
-                        () -> sessions.submit(id.key(), new RestoreSession(id.secretHash(), times, content, commit)))
-                .committed();
+        return accepted(calls.call(
+                GridCall.RESTORE,
+                () -> sessions.submit(id.key(), new RestoreSession(id.secretHash(), times, content, commit))));
+    }
+
+    private Committed accepted(CommittedReply reply) {
+        if (reply.isOfFullHeap()) {
+            meters.add(SessionEvent.FAILURES_FULL);
+            throw new SessionStoreException(
+                    "Could not create a session in map " + mapName
+                            + ": the heap of its owner is full; add members or heap",
+                    null);
+        }
+        return reply.committed();
     }
 
     @Override
     public Opened open(String key, SecretHash secret, long knownVersion) {
-        return calls.call("open", () -> sessions.submit(key, new OpenSession(secret, knownVersion)))
+        return calls.call(GridCall.OPEN, () -> sessions.submit(key, new OpenSession(secret, knownVersion)))
                 .opened();
     }
 
     @Override
     public Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit) {
-        return calls.call("commit", () -> sessions.submit(key, new CommitDelta(delta, baseVersion, commit)))
+        return calls.call(GridCall.COMMIT, () -> sessions.submit(key, new CommitDelta(delta, baseVersion, commit)))
                 .committed();
     }
 
@@ -88,19 +105,19 @@ public final class HazelcastSessionStore implements SessionStore {
 
     @Override
     public boolean changeSecret(String key, SecretHash from, SecretHash to) {
-        return calls.call("change the id of", () -> sessions.submit(key, new ChangeSecret(from, to)));
+        return calls.call(GridCall.CHANGE_SECRET, () -> sessions.submit(key, new ChangeSecret(from, to)));
     }
 
     @Override
     public Opened remove(String key, long knownVersion, CommitId end) {
-        return calls.call("end", () -> sessions.submit(key, new EndSession(knownVersion, end)))
+        return calls.call(GridCall.END, () -> sessions.submit(key, new EndSession(knownVersion, end)))
                 .opened();
     }
 
     @Override
     public int size() {
         try {
-            return calls.call("count", sessions::prepare).size();
+            return calls.call(GridCall.COUNT, sessions::prepare).size();
         } catch (HazelcastException e) {
             throw new SessionStoreException("Could not count the sessions", e);
         }
@@ -142,6 +159,6 @@ public final class HazelcastSessionStore implements SessionStore {
      * @throws io.sessiongrid.session.SessionStoreException caused by {@link UnfitGridException} if it is not
      */
     public void requireFitGrid() {
-        calls.call("prepare for", sessions::prepare);
+        calls.call(GridCall.PREPARE, sessions::prepare);
     }
 }

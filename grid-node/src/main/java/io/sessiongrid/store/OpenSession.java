@@ -4,6 +4,9 @@ import com.hazelcast.core.ReadOnly;
 import com.hazelcast.map.EntryProcessor;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.store.OwnerCounts.Operation;
+import io.sessiongrid.store.OwnerCounts.Outcome;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,12 @@ final class OpenSession extends SessionOperation<OpenedReply> implements ReadOnl
     private long knownVersion;
 
     /** For Hazelcast. */
-    OpenSession() {}
+    OpenSession() {
+        super(Operation.OPEN);
+    }
 
     OpenSession(SecretHash secret, long knownVersion) {
+        super(Operation.OPEN);
         this.secret = secret;
         this.knownVersion = knownVersion;
     }
@@ -24,10 +30,18 @@ final class OpenSession extends SessionOperation<OpenedReply> implements ReadOnl
     @Override
     public OpenedReply process(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
-        return new OpenedReply(
-                stored == null
-                        ? new Opened.Gone()
-                        : stored.record().open(Objects.requireNonNull(secret), knownVersion, now()));
+        Instant now = now();
+        Opened answer = stored == null
+                ? new Opened.Gone()
+                : stored.record().open(Objects.requireNonNull(secret), knownVersion, now);
+        return done(outcome(answer, stored, now), new OpenedReply(answer));
+    }
+
+    private static Outcome outcome(Opened answer, @Nullable StoredSession stored, Instant now) {
+        if (answer instanceof Opened.Gone) {
+            return stored == null || stored.record().isGoneAt(now) ? Outcome.GONE : Outcome.REFUSED;
+        }
+        return answer instanceof Opened.Unchanged ? Outcome.UNCHANGED : Outcome.CHANGED;
     }
 
     @Override

@@ -21,16 +21,23 @@ final class PreparedMap {
 
     private final HazelcastInstance hazelcast;
     private final String mapName;
+    private final String application;
     private volatile @Nullable IMap<String, StoredSession> ready;
     private @Nullable CompletableFuture<IMap<String, StoredSession>> preparing;
 
     PreparedMap(HazelcastInstance hazelcast, String mapName) {
         this.hazelcast = hazelcast;
         this.mapName = mapName;
+        this.application = SessionMapConfig.application(mapName);
     }
 
-    /** Sends an operation to the owner of {@code key}. */
-    <R> CompletionStage<R> submit(String key, EntryProcessor<String, StoredSession, R> operation) {
+    /** Sends an operation to the owner of {@code key}, where it is counted. */
+    <R> CompletionStage<R> submit(String key, SessionOperation<R> operation) {
+        return send(key, operation.countedFor(application));
+    }
+
+    /** The same for anything else. */
+    <R> CompletionStage<R> send(String key, EntryProcessor<String, StoredSession, R> operation) {
         IMap<String, StoredSession> sessions = ready;
         return sessions == null
                 ? prepare().thenCompose(prepared -> prepared.submitToKey(key, operation))

@@ -7,6 +7,8 @@ import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.session.SessionTimes;
+import io.sessiongrid.store.OwnerCounts.Operation;
+import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,12 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
     private transient @Nullable StoredSession put;
 
     /** For Hazelcast. */
-    RestoreSession() {}
+    RestoreSession() {
+        super(Operation.RESTORE);
+    }
 
     RestoreSession(SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit) {
+        super(Operation.RESTORE);
         this.secret = secret;
         this.times = times;
         this.content = content;
@@ -33,13 +38,18 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
     public CommittedReply process(Map.Entry<String, StoredSession> entry) {
         StoredSession before = entry.getValue();
         if (before != null && before.record().ended()) {
-            return new CommittedReply(new Committed.Gone());
+            return done(Outcome.GONE, new CommittedReply(new Committed.Gone()));
         }
         CommitId id = Objects.requireNonNull(commit);
         SessionDelta delta = Objects.requireNonNull(content);
         if (before != null && before.record().hasApplied(id)) {
-            return new CommittedReply(
-                    before.record().committed(delta, before.record().version()));
+            return done(
+                    Outcome.UNCHANGED,
+                    new CommittedReply(
+                            before.record().committed(delta, before.record().version())));
+        }
+        if (before == null && FullHeap.of(member()).refusesNewSessions()) {
+            return done(Outcome.FULL, CommittedReply.ofFullHeap());
         }
         SessionRecord session = SessionRecord.restored(
                 Objects.requireNonNull(secret),
@@ -49,7 +59,7 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
                 before == null ? 0 : before.record().version());
         put(entry, session);
         put = new StoredSession(session);
-        return new CommittedReply(session.committed(delta, session.version()));
+        return done(Outcome.APPLIED, new CommittedReply(session.committed(delta, session.version())));
     }
 
     @Override

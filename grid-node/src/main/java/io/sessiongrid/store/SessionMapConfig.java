@@ -8,10 +8,21 @@ import java.util.Set;
 
 /** The configuration of a session map, for a grid whose own configuration says nothing about one. */
 public final class SessionMapConfig {
+    /** With what the name of every session map begins, unless the setting {@code mapName} gives it another. */
+    public static final String PREFIX = "sessions-";
+
+    /** Fits every session map whose name nobody has chosen. */
+    public static final String PATTERN = PREFIX + "*";
+
     /** What Hazelcast calls the configuration of maps that have none; it is never meant for sessions. */
     static final String FALLBACK = "default";
 
     private SessionMapConfig() {}
+
+    /** The application whose sessions are in this map. */
+    public static String application(String mapName) {
+        return mapName.startsWith(PREFIX) ? mapName.substring(PREFIX.length()) : mapName;
+    }
 
     /**
      * The same as {@code <map name="sessions-*">} in {@code config/hazelcast.xml}, where the reasons are; a map has no

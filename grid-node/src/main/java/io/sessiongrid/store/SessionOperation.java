@@ -34,8 +34,40 @@ abstract class SessionOperation<R> extends WireObject
     /** How long the trace of an ended session stays: beyond any call that could still be on its way to it. */
     private static final Duration ENDED_AFTER = Duration.ofMinutes(2);
 
+    private final transient OwnerCounts.Operation operation;
+    private String application = "";
     private transient @Nullable HazelcastInstance member;
     private transient @Nullable SessionPatch outcome;
+
+    SessionOperation(OwnerCounts.Operation operation) {
+        this.operation = operation;
+    }
+
+    /** For whom it is counted. */
+    final SessionOperation<R> countedFor(String name) {
+        application = name;
+        return this;
+    }
+
+    /** Counts what came of it, on the owner alone, and returns {@code answer}. */
+    final R done(OwnerCounts.Outcome outcome, R answer) {
+        OwnerCounts.of(member()).add(application, operation, outcome);
+        return answer;
+    }
+
+    final HazelcastInstance member() {
+        return Objects.requireNonNull(member);
+    }
+
+    @Override
+    final void writeLater(WireWriter out) {
+        out.text(application);
+    }
+
+    @Override
+    final void readLater(WireReader in) {
+        application = in.text();
+    }
 
     @Override
     public final void setHazelcastInstance(HazelcastInstance member) {
@@ -50,7 +82,7 @@ abstract class SessionOperation<R> extends WireObject
 
     /** The grid's clock: no other is asked about the life of a session. */
     final Instant now() {
-        return Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
+        return Instant.ofEpochMilli(member().getCluster().getClusterTime());
     }
 
     /** Applies {@code patch} here and, when Hazelcast asks, on the backups. */

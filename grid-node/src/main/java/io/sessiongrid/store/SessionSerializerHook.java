@@ -27,6 +27,16 @@ public final class SessionSerializerHook implements DataSerializerHook {
     static final int MAY_BE_CLAIMED = 16;
     static final int TAKE_TURN = 17;
     static final int SWEEP_HAND = 18;
+    static final int REPORT_MEMBER = 19;
+    static final int MEMBER_REPORT = 20;
+    static final int LIST_SESSIONS = 21;
+    static final int SESSION_PAGE = 22;
+    static final int EXPIRE = 23;
+
+    static final int INSPECT_MEMBER = 24;
+    static final int MEMBER_INSPECTION = 25;
+
+    private static final int LAST = MEMBER_INSPECTION;
 
     @Override
     public int getFactoryId() {
@@ -54,10 +64,16 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case MAY_BE_CLAIMED -> new MayBeClaimed();
             case TAKE_TURN -> new TakeTurn();
             case SWEEP_HAND -> new SweepHand();
+            case REPORT_MEMBER -> new ReportMember();
+            case MEMBER_REPORT -> new MemberReportReply();
+            case LIST_SESSIONS -> new ListSessions();
+            case SESSION_PAGE -> new SessionPage();
+            case EXPIRE -> new ExpireSession();
+            case INSPECT_MEMBER -> new InspectMember();
+            case MEMBER_INSPECTION -> new MemberInspectionReply();
             default ->
-                throw new HazelcastSerializationException(
-                        "Sessiongrid class number is " + typeId + "; this node knows 1 to " + SWEEP_HAND
-                                + ": run neighbouring releases of Sessiongrid on all nodes");
+                throw new HazelcastSerializationException("Sessiongrid class number is " + typeId
+                        + "; this node knows 1 to " + LAST + ": run neighbouring releases of Sessiongrid on all nodes");
         };
     }
 }

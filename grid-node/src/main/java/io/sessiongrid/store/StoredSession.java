@@ -9,7 +9,6 @@ import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
 import io.sessiongrid.session.StoredAttribute;
 import io.sessiongrid.session.Tombstone;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,11 +42,11 @@ final class StoredSession extends WireObject {
                 .times(session.times())
                 .map(session.attributes().present(), StoredSession::writeAttribute)
                 .map(session.attributes().removed(), StoredSession::writeTombstone)
-                .wide(session.attributes().forgotten());
-        List<CommitId> commits = session.commits().commits();
-        out.number(commits.size());
-        commits.forEach(out::commit);
-        out.user(session.user()).flag(session.ended()).optional(session.claim(), out::claim);
+                .wide(session.attributes().forgotten())
+                .list(session.commits().commits(), out::commit)
+                .user(session.user())
+                .flag(session.ended())
+                .optional(session.claim(), out::claim);
     }
 
     @Override
@@ -58,11 +57,7 @@ final class StoredSession extends WireObject {
         Map<String, StoredAttribute> present = in.map(StoredSession::readAttribute);
         Map<String, Tombstone> removed = in.map(StoredSession::readTombstone);
         long forgotten = in.wide();
-        int count = in.size();
-        List<CommitId> commits = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            commits.add(in.commit());
-        }
+        List<CommitId> commits = in.list(in::commit);
         SessionUser user = in.user();
         record = new SessionRecord(
                 version,

@@ -20,6 +20,12 @@ abstract class WireObject implements IdentifiedDataSerializable {
 
     abstract void read(WireReader in);
 
+    /** Fields that came with a later release, after all others. */
+    void writeLater(WireWriter out) {}
+
+    /** Is not called if the writer was of an earlier release. */
+    void readLater(WireReader in) {}
+
     @Override
     public final int getFactoryId() {
         return SessionSerializerHook.FACTORY_ID;
@@ -29,6 +35,7 @@ abstract class WireObject implements IdentifiedDataSerializable {
     public final void writeData(ObjectDataOutput out) throws IOException {
         WireWriter body = new WireWriter();
         write(body);
+        writeLater(body);
         out.writeByte(FORMAT);
         out.writeByteArray(body.toByteArray());
     }
@@ -40,7 +47,11 @@ abstract class WireObject implements IdentifiedDataSerializable {
             throw new HazelcastSerializationException("Sessiongrid wire format is " + format + "; this node reads "
                     + FORMAT + ": run neighbouring releases of Sessiongrid on all nodes");
         }
-        read(new WireReader(body(in)));
+        WireReader body = new WireReader(body(in));
+        read(body);
+        if (body.hasMore()) {
+            readLater(body);
+        }
     }
 
     /** Not {@link ObjectDataInput#readByteArray}: it believes any length, and fills up what is missing with zeros. */

@@ -15,8 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,6 +41,10 @@ final class WireReader {
 
     WireReader(byte[] bytes) {
         in = ByteBuffer.wrap(bytes);
+    }
+
+    boolean hasMore() {
+        return in.hasRemaining();
     }
 
     boolean flag() {
@@ -127,6 +133,15 @@ final class WireReader {
         return values;
     }
 
+    <T> List<T> list(Supplier<T> read) {
+        int size = size();
+        List<T> values = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            values.add(read.get());
+        }
+        return values;
+    }
+
     <T> Map<String, T> map(Function<WireReader, T> read) {
         int size = size();
         Map<String, T> values = new HashMap<>();
@@ -137,7 +152,7 @@ final class WireReader {
     }
 
     /** A count of things that take a byte each at least. */
-    int size() {
+    private int size() {
         long size = number();
         if (size < 0 || size > in.remaining()) {
             throw new HazelcastSerializationException(

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -127,6 +128,12 @@ final class WireWriter {
     WireWriter names(Set<String> values) {
         number(values.size());
         values.forEach(this::text);
+        return this;
+    }
+
+    <T> WireWriter list(List<T> values, Consumer<T> write) {
+        number(values.size());
+        values.forEach(write);
         return this;
     }
 

@@ -4,6 +4,8 @@ import io.sessiongrid.attribute.AttributeCodec;
 import io.sessiongrid.attribute.UnreadableAttributeException;
 import io.sessiongrid.attribute.UnstorableAttributeException;
 import io.sessiongrid.session.AttributeBytes;
+import io.sessiongrid.session.SessionEvent;
+import io.sessiongrid.session.SessionMeters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loader finds the classes of the application
  */
-record AttributeValues(AttributeCodec codec, ClassLoader loader, UnreadableAttributes whenUnreadable) {
+record AttributeValues(
+        AttributeCodec codec, ClassLoader loader, UnreadableAttributes whenUnreadable, SessionMeters meters) {
     private static final Logger log = System.getLogger(AttributeValues.class.getName());
 
     boolean failIfUnreadable() {
@@ -74,6 +77,7 @@ record AttributeValues(AttributeCodec codec, ClassLoader loader, UnreadableAttri
 
     /** Tells the operator, not the value. */
     void warn(String name, RuntimeException cause) {
+        meters.add(SessionEvent.UNREADABLE_ATTRIBUTES);
         log.log(
                 Level.WARNING,
                 "Could not read attribute \"" + name + "\"; its bytes stay in the grid: " + cause.getMessage());

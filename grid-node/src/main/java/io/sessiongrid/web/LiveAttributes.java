@@ -249,16 +249,24 @@ final class LiveAttributes {
         }
     }
 
-    /** Takes over what others changed; what was changed here and not yet committed stays. */
-    synchronized void merge(AttributeChanges others) {
+    /**
+     * Takes over what others changed; what was changed here and not yet committed stays.
+     *
+     * @return how many attributes were changed here and by others
+     */
+    synchronized int merge(AttributeChanges others) {
         if (others.version() <= version && !others.complete()) {
-            return;
+            return 0;
         }
         if (others.complete()) {
             held.keySet().retainAll(union(others.changes().keySet(), pending.keySet()));
         }
-        others.changes().forEach((name, change) -> {
+        int conflicts = 0;
+        for (Map.Entry<String, AttributeChange> other : others.changes().entrySet()) {
+            String name = other.getKey();
+            AttributeChange change = other.getValue();
             PendingChange ours = pending.get(name);
+            conflicts += ours == null ? 0 : 1;
             if (ours == null || ours.refused) {
                 // A write that was confirmed to its client is not overwritten by an earlier one that was not (G2).
                 pending.remove(name);
@@ -266,8 +274,9 @@ final class LiveAttributes {
             } else {
                 known(name, change instanceof AttributeChange.Put put ? put.value() : null);
             }
-        });
+        }
         version = others.version();
+        return conflicts;
     }
 
     private void merge(String name, AttributeChange change) {

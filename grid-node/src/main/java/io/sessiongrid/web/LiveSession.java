@@ -1,12 +1,16 @@
 package io.sessiongrid.web;
 
+import io.sessiongrid.session.AttributeChanges;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveSession {
     private final Sessions application;
+    private final SessionMeters meters;
     private final String key;
     private final LiveAttributes attributes;
     private final LiveSecret secret = new LiveSecret();
@@ -54,6 +59,7 @@ final class LiveSession {
 
     LiveSession(Sessions application, String key) {
         this.application = application;
+        this.meters = application.meters();
         this.key = key;
         this.attributes = application.newAttributes();
         this.times = new LiveTimes(application.clock());
@@ -123,15 +129,14 @@ final class LiveSession {
         return grid.call(() -> {
             boolean own = secret.matches(presented);
             if (ended || (unconfirmed != null && !own)) {
+                meters.add(SessionEvent.OPENS_GONE);
                 return null;
             }
-            boolean upToDate = own && trusted && isTrustworthy();
-            if (unconfirmed == null && !upToDate) {
-                if (!refresh(presented, own)) {
-                    return null;
-                }
+            if (unconfirmed != null || (own && trusted && isTrustworthy())) {
+                meters.add(SessionEvent.OPENS_TRUSTED);
+                return times.use();
             }
-            return times.use();
+            return refresh(presented, own) ? times.use() : null;
         });
     }
 
@@ -146,6 +151,7 @@ final class LiveSession {
         if (answer instanceof Opened.Gone && orDistrusted(() -> secret.restore(application.store(), key, presented))) {
             answer = ask(presented);
         }
+        meters.add(outcome(answer));
         if (answer instanceof Opened.Gone) {
             // It has ended, or another server has changed its id: requests that are under way learn which when they
             // commit.
@@ -160,6 +166,13 @@ final class LiveSession {
         secret.is(presented);
         take(answer);
         return true;
+    }
+
+    private static SessionEvent outcome(Opened answer) {
+        if (answer instanceof Opened.Gone) {
+            return SessionEvent.OPENS_GONE;
+        }
+        return answer instanceof Opened.Unchanged ? SessionEvent.OPENS_UNCHANGED : SessionEvent.OPENS_CHANGED;
     }
 
     private Opened ask(SecretHash presented) {
@@ -180,8 +193,16 @@ final class LiveSession {
             times.take(unchanged.times(), unchanged.now());
         } else if (answer instanceof Opened.Changed changed) {
             times.take(changed.times(), changed.now());
-            attributes.merge(changed.changes());
+            merge(changed.changes());
         }
+    }
+
+    private void merge(AttributeChanges others) {
+        if (attributes.version() != SessionStore.NOTHING_KNOWN
+                && !others.changes().isEmpty()) {
+            meters.add(SessionEvent.MERGES);
+        }
+        meters.add(SessionEvent.CONFLICTS, attributes.merge(others));
     }
 
     void setMaxInactiveInterval(Duration interval) {
@@ -234,13 +255,16 @@ final class LiveSession {
         }
         Committed answer = send(creation, delta, pending);
         if (answer instanceof Committed.Applied applied) {
+            meters.add(creation == null ? SessionEvent.COMMITS_APPLIED : SessionEvent.LIFECYCLE_CREATED);
+            meters.add(SessionEvent.CONFLICTS, applied.conflicts());
             unconfirmed = null;
             times.take(applied.times());
             pendingLifetime.compareAndSet(pending.lifetime(), null);
             pendingUser.compareAndSet(pending.user(), null);
             attributes.acknowledged(pending.changes());
-            attributes.merge(applied.others());
+            merge(applied.others());
         } else {
+            meters.add(SessionEvent.COMMITS_GONE);
             ended = true;
         }
         return true;
@@ -271,7 +295,13 @@ final class LiveSession {
     /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
     void touchIfDue() {
         if (!ended && unconfirmed == null) {
-            times.touchIfDue(lost -> application.store().touch(key, lost));
+            times.touchIfDue(lost -> {
+                meters.add(SessionEvent.TOUCHES_SENT);
+                application.store().touch(key, () -> {
+                    meters.add(SessionEvent.TOUCHES_LOST);
+                    lost.run();
+                });
+            });
         }
     }
 
@@ -313,7 +343,9 @@ final class LiveSession {
             Opened last = known ? application.store().remove(key, attributes.version(), end) : null;
             take(last == null ? new Opened.Unchanged(times(), times.now()) : last);
             ended = true;
-            return creation != null || !(last instanceof Opened.Gone);
+            boolean endedHere = creation != null || !(last instanceof Opened.Gone);
+            meters.add(SessionEvent.LIFECYCLE_ENDED, endedHere && known ? 1 : 0);
+            return endedHere;
         });
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,13 @@ final class LiveSessions {
     /** Copies in use and kept. */
     long size() {
         return inUse.size() + idle.estimatedSize();
+    }
+
+    /** Bytes of encoded attributes in all copies. */
+    long weight() {
+        return Stream.concat(inUse.values().stream().map(InUse::session), idle.asMap().values().stream())
+                .mapToLong(session -> session.attributes().weight())
+                .sum();
     }
 
     void clear() {

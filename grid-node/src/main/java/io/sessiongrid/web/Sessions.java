@@ -4,10 +4,13 @@ import io.sessiongrid.attribute.AttributeCodec;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
 import java.security.SecureRandom;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions implements AutoCloseable {
     private final SessionStore store;
     private final SessionRules rules;
+    private final SessionMeters meters;
     private final AttributeValues values;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -47,18 +52,33 @@ public final class Sessions implements AutoCloseable {
     private final SecretRestoration restoration;
     private final Runnable stopListening;
     private final Set<OpenUse> running = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> whenClosed = new CopyOnWriteArrayList<>();
     private @Nullable Sweep sweep;
 
-    /** Does not call the grid; {@code loader} finds the classes of the application. */
+    /**
+     * Does not call the grid.
+     *
+     * @param loader finds the classes of the application
+     * @param meters where all that happens here is counted
+     */
     public Sessions(
-            SessionStore store, SessionRules rules, AttributeCodec codec, ClassLoader loader, InstantSource clock) {
+            SessionStore store,
+            SessionRules rules,
+            AttributeCodec codec,
+            ClassLoader loader,
+            InstantSource clock,
+            SessionMeters meters) {
         this.store = store;
         this.rules = rules;
-        this.values = new AttributeValues(codec, loader, rules.unreadableAttributes());
+        this.meters = meters;
+        this.values = new AttributeValues(codec, loader, rules.unreadableAttributes(), meters);
         this.clock = clock;
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
+        meters.gauge(Meter.LIVE_SESSIONS, live::size);
+        meters.gauge(Meter.LIVE_BYTES, live::weight);
+        meters.gauge(Meter.REQUESTS, running::size);
         this.stopListening = rules.sticky() ? store.onRevoked(distrust()) : () -> {};
     }
 
@@ -142,6 +162,15 @@ public final class Sessions implements AutoCloseable {
         Map<String, AttributeChange> encoded = new HashMap<>();
         content.forEach((name, value) -> encoded.put(name, new AttributeChange.Put(values.encode(name, value))));
         store.restore(id, times, new SessionDelta(encoded, null, null), nextCommit());
+    }
+
+    /** The id that a request brings; null if its shape says that no server of ours made it, which is counted. */
+    public @Nullable SessionId requestedId(String text) {
+        SessionId id = SessionId.parse(text);
+        if (id == null) {
+            meters.add(SessionEvent.REFUSED_IDS);
+        }
+        return id;
     }
 
     /** A session that a client asks for; the grid is asked when the session is first used. */
@@ -229,6 +258,12 @@ public final class Sessions implements AutoCloseable {
         stopListening.run();
         background.shutdownNow();
         live.clear();
+        whenClosed.forEach(Runnable::run);
+    }
+
+    /** What is to be done after {@link #close}. */
+    public void onClose(Runnable work) {
+        whenClosed.add(work);
     }
 
     private synchronized @Nullable Sweep takeSweep() {
@@ -265,6 +300,10 @@ public final class Sessions implements AutoCloseable {
 
     InstantSource clock() {
         return clock;
+    }
+
+    SessionMeters meters() {
+        return meters;
     }
 
     LiveSessions live() {

@@ -1,6 +1,7 @@
 package io.sessiongrid.web;
 
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
@@ -73,7 +74,9 @@ final class Sweep implements AutoCloseable {
     private void end(String key) {
         Opened last = application.store().claim(key, application.writer(), LEASE);
         if (last instanceof Opened.Changed expired) {
+            application.meters().add(SessionEvent.CLAIMS);
             tell(key, expired);
+            application.meters().add(SessionEvent.LIFECYCLE_EXPIRED);
             application.store().removeClaimed(key, application.writer());
         }
     }

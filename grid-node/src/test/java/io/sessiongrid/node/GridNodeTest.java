@@ -8,8 +8,10 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.store.SessionMapConfig;
 import io.sessiongrid.web.SessionUse;
 import io.sessiongrid.web.Sessions;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +84,49 @@ class GridNodeTest {
             Hazelcast.newHazelcastInstance(bareConfig());
 
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> createSession(sessions));
+        }
+    }
+
+    @Test
+    void refusesAGridOfWhichOneMemberWouldLoseSessions() throws Exception {
+        Hazelcast.newHazelcastInstance(joined(0));
+        Hazelcast.newHazelcastInstance(joined(1));
+        Hazelcast.newHazelcastInstance(losing(2));
+        try (GridNode client = GridNode.start(client())) {
+            assertThatThrownBy(() -> client.sessions("shop", getClass().getClassLoader()))
+                    .isInstanceOf(GridSettingsException.class)
+                    .hasMessageContaining("Member 127.0.0.1:" + (port + 2) + ": ")
+                    .hasMessageContaining("<max-idle-seconds>60</max-idle-seconds>")
+                    .hasMessageContaining("remove it");
+        }
+    }
+
+    @Test
+    void namesAMemberThatComesLaterAndDoesNotFit() throws Exception {
+        Hazelcast.newHazelcastInstance(joined(0));
+        try (GridNode client = GridNode.start(client())) {
+            List<MeteredApplication> applications = new ArrayList<>();
+            client.watch(application -> {
+                applications.add(application);
+                return () -> {};
+            });
+            Sessions sessions = client.sessions("shop", getClass().getClassLoader());
+            MeteredApplication shop = applications.get(0);
+            assertThat(shop.problems().get()).isEmpty();
+
+            HazelcastInstance unfit = Hazelcast.newHazelcastInstance(losing(1));
+
+            await().atMost(PATIENCE).until(() -> !shop.problems().get().isEmpty());
+            assertThat(shop.problems().get())
+                    .singleElement()
+                    .asString()
+                    .contains("Member 127.0.0.1:" + (port + 1), "max-idle-seconds", "remove it");
+            assertThat(shop.meters().gauge(Meter.GRID_PROBLEMS)).isEqualTo(1);
+            createSession(sessions);
+
+            unfit.shutdown();
+
+            await().atMost(PATIENCE).until(() -> shop.problems().get().isEmpty());
         }
     }
 
@@ -147,6 +194,25 @@ class GridNodeTest {
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
         config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+        return config;
+    }
+
+    /** A member of a grid of several. */
+    private Config joined(int place) {
+        Config config = bareConfig();
+        config.getNetworkConfig().setPort(port + place);
+        config.getNetworkConfig()
+                .getJoin()
+                .getTcpIpConfig()
+                .setEnabled(true)
+                .setMembers(List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1), "127.0.0.1:" + (port + 2)));
+        config.addMapConfig(SessionMapConfig.named("sessions-*"));
+        return config;
+    }
+
+    private Config losing(int place) {
+        Config config = joined(place);
+        config.getMapConfig("sessions-*").setMaxIdleSeconds(60);
         return config;
     }
 

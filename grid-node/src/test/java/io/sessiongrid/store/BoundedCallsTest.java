@@ -10,6 +10,9 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.OperationTimeoutException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.TargetDisconnectedException;
+import io.sessiongrid.session.GridCall;
+import io.sessiongrid.session.SessionEvent;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStoreException;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,12 +36,13 @@ class BoundedCallsTest {
     /** What a busy machine may take on top. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
-    private final BoundedCalls calls = new BoundedCalls("sessions-shop", SHORT);
+    private final SessionMeters meters = new SessionMeters();
+    private final BoundedCalls calls = new BoundedCalls("sessions-shop", SHORT, meters);
     private final AtomicInteger attempts = new AtomicInteger();
 
     @Test
     void answersWhatTheGridAnswers() {
-        assertThat(calls.<String>call("open", () -> CompletableFuture.completedFuture("yes")))
+        assertThat(calls.<String>call(GridCall.OPEN, () -> CompletableFuture.completedFuture("yes")))
                 .isEqualTo("yes");
     }
 
@@ -47,7 +51,7 @@ class BoundedCallsTest {
         CompletableFuture<String> later = new CompletableFuture<>();
         later.completeOnTimeout("yes", 50, TimeUnit.MILLISECONDS);
 
-        assertThat(calls.<String>call("open", () -> later)).isEqualTo("yes");
+        assertThat(calls.<String>call(GridCall.OPEN, () -> later)).isEqualTo("yes");
     }
 
     @Test
@@ -60,6 +64,8 @@ class BoundedCallsTest {
                 .isInstanceOf(SessionStoreException.class)
                 .hasMessage("Could not open a session in map sessions-shop: the grid did not answer within 300 ms")
                 .hasCauseInstanceOf(TimeoutException.class);
+        assertThat(meters.count(SessionEvent.FAILURES_TIMEOUT)).isEqualTo(1);
+        assertThat(meters.calls(GridCall.OPEN).longest(System.nanoTime())).isGreaterThanOrEqualTo(SHORT);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plus(SLACK));
         assertThat(attempts).hasValue(1);
     }
@@ -76,6 +82,8 @@ class BoundedCallsTest {
                 .hasMessageEndingWith("the grid is not available")
                 .hasCause(reason);
         assertThat(attempts).hasValueBetween(2, 10);
+        assertThat(meters.count(SessionEvent.RETRIES)).isEqualTo(attempts.get() - 1);
+        assertThat(meters.count(SessionEvent.FAILURES_UNAVAILABLE)).isEqualTo(1);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plus(SLACK));
     }
 
@@ -91,7 +99,7 @@ class BoundedCallsTest {
     @Test
     void answersWhatARepetitionAnswers() {
         String answer = calls.call(
-                "open",
+                GridCall.OPEN,
                 () -> attempts.incrementAndGet() < 3
                         ? CompletableFuture.failedFuture(new TargetDisconnectedException("gone"))
                         : CompletableFuture.completedFuture("yes"));
@@ -101,7 +109,7 @@ class BoundedCallsTest {
 
     @Test
     void isRepeatedWhenItCouldNotEvenBeSent() {
-        String answer = calls.call("open", () -> {
+        String answer = calls.call(GridCall.OPEN, () -> {
             if (attempts.incrementAndGet() < 3) {
                 throw new HazelcastException("not yet");
             }
@@ -149,7 +157,8 @@ class BoundedCallsTest {
 
     @Test
     void namesWhatItWasToDoAndTheMap() {
-        assertThatThrownBy(() -> calls.call("change the id of", () -> CompletableFuture.failedFuture(new Exception())))
+        assertThatThrownBy(
+                        () -> calls.call(GridCall.CHANGE_SECRET, () -> CompletableFuture.failedFuture(new Exception())))
                 .hasMessageStartingWith("Could not change the id of a session in map sessions-shop: ");
     }
 
@@ -164,7 +173,7 @@ class BoundedCallsTest {
     }
 
     private Throwable failureOf(Supplier<CompletionStage<String>> attempt) {
-        return catchThrowable(() -> calls.<String>call("open", () -> {
+        return catchThrowable(() -> calls.<String>call(GridCall.OPEN, () -> {
             attempts.incrementAndGet();
             return attempt.get();
         }));

@@ -12,6 +12,7 @@ import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.security.SecureRandom;
@@ -38,7 +39,7 @@ class GridAwayTest {
     @BeforeEach
     void startTheClientOnly() {
         HazelcastInstance client = grid.startClient();
-        store = new HazelcastSessionStore(client, LocalGrid.MAP, TIMEOUT);
+        store = new HazelcastSessionStore(client, LocalGrid.MAP, TIMEOUT, new SessionMeters());
     }
 
     @AfterEach

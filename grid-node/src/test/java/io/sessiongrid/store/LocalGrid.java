@@ -16,6 +16,7 @@ import com.hazelcast.internal.services.DistributedObjectNamespace;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.impl.MapService;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionRecord;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -107,7 +108,7 @@ final class LocalGrid implements AutoCloseable {
     }
 
     static HazelcastSessionStore storeOn(HazelcastInstance instance) {
-        return new HazelcastSessionStore(instance, MAP, PATIENCE);
+        return new HazelcastSessionStore(instance, MAP, PATIENCE, new SessionMeters());
     }
 
     /** A new id of a session that this member will own. */

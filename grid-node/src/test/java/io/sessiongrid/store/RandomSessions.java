@@ -62,13 +62,44 @@ final class RandomSessions {
                 new ApplyPatch<Object>(patch()),
                 new PutSession<Object>(new StoredSession(session())),
                 new OpenedReply(opened()),
+                new InspectMember("sessions-shop"),
+                new MemberInspectionReply(new MemberInspection("1.2.3", "5.7.0", List.of("one", "two"), List.of())),
                 new CommittedReply(committed()),
                 new InspectMap(name()),
                 new ClaimExpired(wide(), duration()),
                 new RemoveClaimed(wide()),
                 new MayBeClaimed(),
                 new TakeTurn((int) number(), (int) number(), duration()),
-                new SweepHand());
+                new SweepHand(),
+                new ReportMember(),
+                new MemberReportReply(report()),
+                new ListSessions(name(), SessionOrder.SIZE, (int) number()),
+                new SessionPage(
+                        Stream.generate(this::summary).limit(random.nextInt(9)).toList()),
+                new ExpireSession());
+    }
+
+    private MemberReport report() {
+        return new MemberReport(
+                name(),
+                name(),
+                name(),
+                name(),
+                time(),
+                time(),
+                random.nextBoolean(),
+                new HeapUse(number(), number()),
+                new MemberReport.Partitions((int) number(), (int) number(), (int) number(), random.nextBoolean()),
+                map(this::sessionMap));
+    }
+
+    private MemberReport.SessionMap sessionMap() {
+        return new MemberReport.SessionMap(
+                (int) number(), List.of(name(), name()), new SessionCount(number(), number()));
+    }
+
+    private SessionSummary summary() {
+        return new SessionSummary(name(), time(), duration(), number(), name());
     }
 
     SessionRecord session() {
@@ -115,7 +146,9 @@ final class RandomSessions {
     }
 
     private Committed committed() {
-        return random.nextInt(3) == 0 ? new Committed.Gone() : new Committed.Applied(times(), changes());
+        return random.nextInt(3) == 0
+                ? new Committed.Gone()
+                : new Committed.Applied(times(), changes(), random.nextInt(3));
     }
 
     private AttributeChanges changes() {

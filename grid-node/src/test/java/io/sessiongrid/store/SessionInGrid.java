@@ -34,7 +34,7 @@ abstract class SessionInGrid {
     private static final Map<Caller, SessionStore> STORES = new EnumMap<>(Caller.class);
 
     static HazelcastInstance owner;
-    private static HazelcastInstance otherMember;
+    static HazelcastInstance otherMember;
 
     /** Who calls. */
     enum Caller {
@@ -109,6 +109,10 @@ abstract class SessionInGrid {
 
     static Map<String, AttributeChange> changes(Opened answer) {
         return ((Opened.Changed) answer).changes().changes();
+    }
+
+    static long version(Committed answer) {
+        return ((Committed.Applied) answer).others().version();
     }
 
     static Map<String, AttributeChange> others(Committed answer) {

@@ -10,6 +10,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
@@ -105,6 +106,6 @@ class ThreeMembersTest {
     }
 
     private static SessionStore storeOn(HazelcastInstance instance) {
-        return new HazelcastSessionStore(instance, LocalGrid.MAP, Duration.ofSeconds(2));
+        return new HazelcastSessionStore(instance, LocalGrid.MAP, Duration.ofSeconds(2), new SessionMeters());
     }
 }

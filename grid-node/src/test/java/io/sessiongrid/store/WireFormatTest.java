@@ -76,15 +76,17 @@ class WireFormatTest {
                         Deltas.put("cart", "book").changes(), Deltas.HALF_AN_HOUR, new SessionUser("ada", "FORM")),
                 300,
                 new CommitId(-2, 7));
+        commit.countedFor("shop");
 
         assertThat(hexOf(commit))
-                .isEqualTo("01" + "00000030" // format, length of what follows
+                .isEqualTo("01" + "00000035" // format, length of what follows
                         + "01" + "0463617274" + "01" + "04626f6f6b" // put
                         + "01" + "c1ee6d" + "e1d403" + "01" // lifetime
                         + "01" + "03616461" + "04464f524d" // user
                         + "00" // yielding
                         + "000000000000012c" // base version
-                        + "fffffffffffffffe" + "07"); // commit
+                        + "fffffffffffffffe" + "07" // commit
+                        + "0473686f70"); // for whom it is counted, which earlier releases skip
     }
 
     @Test
@@ -110,7 +112,14 @@ class WireFormatTest {
                         "RemoveClaimed 5303/15",
                         "MayBeClaimed 5303/16",
                         "TakeTurn 5303/17",
-                        "SweepHand 5303/18");
+                        "SweepHand 5303/18",
+                        "ReportMember 5303/19",
+                        "MemberReportReply 5303/20",
+                        "ListSessions 5303/21",
+                        "SessionPage 5303/22",
+                        "ExpireSession 5303/23",
+                        "InspectMember 5303/24",
+                        "MemberInspectionReply 5303/25");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sessiongrid.web;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
@@ -21,6 +22,7 @@ final class AppServer {
 
     final MovingClock clock = new MovingClock();
     final CountingCodec codec = new CountingCodec();
+    final SessionMeters meters = new SessionMeters();
     final Sessions sessions;
     private final MemoryStore grid;
 
@@ -30,7 +32,7 @@ final class AppServer {
 
     AppServer(MemoryStore grid, SessionRules rules) {
         this.grid = grid;
-        sessions = new Sessions(grid, rules, codec, AppServer.class.getClassLoader(), clock);
+        sessions = new Sessions(grid, rules, codec, AppServer.class.getClassLoader(), clock, meters);
     }
 
     static SessionRules rules() {

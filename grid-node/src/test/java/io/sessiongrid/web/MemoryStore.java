@@ -195,7 +195,7 @@ final class MemoryStore implements SessionStore {
                 return new Committed.Gone();
             }
             return apply(key, session, session.commit(delta, baseVersion, commit, clock.instant()))
-                    .committed(delta, baseVersion);
+                    .committed(delta, baseVersion, session.conflicts(delta, baseVersion));
         });
     }
 

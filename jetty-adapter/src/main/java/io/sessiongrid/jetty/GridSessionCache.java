@@ -1,6 +1,5 @@
 package io.sessiongrid.jetty;
 
-import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -71,7 +70,7 @@ final class GridSessionCache extends NullSessionCache {
         if (!(_sessionDataStore instanceof GridSessionDataStore store)) {
             return super.get(id);
         }
-        if (isFromClientOnly(id)) {
+        if (isFromClientOnly(store, id)) {
             return null;
         }
         GridSession session = find(store, id);
@@ -93,8 +92,8 @@ final class GridSessionCache extends NullSessionCache {
     }
 
     /** True if the shape of the id says that this server's id manager cannot have made it. */
-    private boolean isFromClientOnly(String id) {
-        return getSessionManager().getSessionIdManager() == grid.ids() && SessionId.parse(id) == null;
+    private boolean isFromClientOnly(GridSessionDataStore store, String id) {
+        return getSessionManager().getSessionIdManager() == grid.ids() && !store.mayHaveMade(id);
     }
 
     @Override

@@ -60,6 +60,11 @@ final class GridSessionDataStore extends AbstractSessionDataStore {
         sessions().onExpired(use -> listener.accept(new GridSessionData(_context, use)));
     }
 
+    /** False if the shape of a requested id says that it is the client's invention. */
+    boolean mayHaveMade(String id) {
+        return sessions().requestedId(id) != null;
+    }
+
     /** A session that a client asks for; the grid is asked when it is first used. */
     GridSessionData find(String id) {
         return new GridSessionData(_context, sessions().find(idOf(id)));

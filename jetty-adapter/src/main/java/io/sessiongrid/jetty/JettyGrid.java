@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.SessionContext;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes all contexts of a Jetty server keep their sessions in the grid.
  *
- * <p>A bean of the server: the node starts with the first context that has sessions, and leaves the grid when the
- * server stops, after its requests are answered.
+ * <p>The node starts with the first context that has sessions, and leaves the grid when the server has stopped: after
+ * its connectors and all of its contexts, in whatever order they were added. With a {@code GracefulHandler} and a stop
+ * timeout, Jetty answers running requests before.
  */
-public final class JettyGrid extends AbstractLifeCycle {
+public final class JettyGrid implements LifeCycle.Listener {
     private final GridSettings settings;
     private final GridSessionIdManager ids;
     private @Nullable GridNode node;
@@ -41,7 +42,7 @@ public final class JettyGrid extends AbstractLifeCycle {
     /** To be called before the server starts. */
     public static JettyGrid install(Server server, GridSettings settings) {
         JettyGrid grid = new JettyGrid(server, settings);
-        server.addBean(grid);
+        server.addEventListener(grid);
         server.addBean(grid.ids);
         server.addBean(new GridSessionDataStoreFactory(grid));
         server.addBean(new GridSessionCacheFactory(grid));
@@ -98,8 +99,16 @@ public final class JettyGrid extends AbstractLifeCycle {
     }
 
     @Override
-    protected synchronized void doStop() throws Exception {
-        super.doStop();
+    public void lifeCycleStopped(LifeCycle server) {
+        leave();
+    }
+
+    @Override
+    public void lifeCycleFailure(LifeCycle server, Throwable cause) {
+        leave();
+    }
+
+    private synchronized void leave() {
         if (node != null) {
             node.close();
             node = null;

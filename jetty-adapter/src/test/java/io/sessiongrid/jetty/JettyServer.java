@@ -2,6 +2,7 @@ package io.sessiongrid.jetty;
 
 import io.sessiongrid.contract.ContractServer;
 import io.sessiongrid.contract.ServerPlan;
+import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -79,6 +80,11 @@ final class JettyServer implements ContractServer {
         plan.errorPages().forEach(errors::addErrorPage);
         context.setErrorHandler(errors);
         return context;
+    }
+
+    /** How long requests that run when the server is told to stop are waited for. */
+    void drainFor(Duration drain) {
+        server.setStopTimeout(drain.toMillis());
     }
 
     JettyGrid grid() {

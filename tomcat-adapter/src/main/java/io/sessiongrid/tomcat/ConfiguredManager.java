@@ -100,6 +100,10 @@ abstract class ConfiguredManager extends ManagerBase {
         given.put("maxLifetime", maxLifetime);
     }
 
+    public void setHeapLimit(String heapLimit) {
+        given.put("heapLimit", heapLimit);
+    }
+
     public void setPrincipalAttribute(String principalAttribute) {
         given.put("principalAttribute", principalAttribute);
     }

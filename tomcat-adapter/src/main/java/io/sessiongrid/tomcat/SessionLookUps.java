@@ -60,7 +60,7 @@ final class SessionLookUps {
             scope.doNotTouch();
         }
         String requested = request.getRequestedSessionId();
-        SessionId id = requested == null ? null : SessionId.parse(requested);
+        SessionId id = requested == null ? null : running.sessions().requestedId(requested);
         if (requested != null && id != null && !running.isHome(requested)) {
             session(requested, id, scope).use().enter(false);
         }

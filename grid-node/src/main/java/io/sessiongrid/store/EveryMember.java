@@ -1,0 +1,108 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.ExecutionCallback;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IExecutorService;
+import com.hazelcast.core.MemberLeftException;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** Asks every member of the grid the same, as one of them or as a client. Never waits. */
+final class EveryMember {
+    private static final String EXECUTOR = "sessiongrid";
+
+    private final HazelcastInstance hazelcast;
+    private final Duration timeout;
+    private final InstantSource clock = InstantSource.system();
+
+    EveryMember(HazelcastInstance hazelcast, Duration timeout) {
+        this.hazelcast = hazelcast;
+        this.timeout = timeout;
+    }
+
+    /**
+     * The replies by member, the oldest member first; there after the timeout at the latest.
+     *
+     * @param question must be one of ours, so that it can travel
+     * @param value what of the answer that travelled is wanted
+     */
+    <W, R> CompletableFuture<Map<Member, Reply<R>>> ask(Callable<W> question, Function<W, R> value) {
+        Map<Member, CompletableFuture<Reply<R>>> asked = new LinkedHashMap<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            asked.put(
+                    member,
+                    new CompletableFuture<Reply<R>>()
+                            .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                            .exceptionally(failure -> new Reply.Silence<>(reason(failure))));
+        }
+        // Finding the executor asks the grid, and one of its members may stand still.
+        Thread thread = new Thread(() -> ask(asked, question, value), "ask members");
+        thread.setDaemon(true);
+        thread.start();
+        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> {
+                    Map<Member, Reply<R>> replies = new LinkedHashMap<>();
+                    asked.forEach((member, reply) -> replies.put(member, reply.join()));
+                    return replies;
+                });
+    }
+
+    private <W, R> void ask(
+            Map<Member, CompletableFuture<Reply<R>>> asked, Callable<W> question, Function<W, R> value) {
+        try {
+            IExecutorService executor = hazelcast.getExecutorService(EXECUTOR);
+            asked.forEach((member, reply) -> ask(executor, member, question, value, reply));
+        } catch (RuntimeException e) {
+            asked.values().forEach(reply -> reply.complete(new Reply.Silence<>(reason(e))));
+        }
+    }
+
+    private <W, R> void ask(
+            IExecutorService executor,
+            Member member,
+            Callable<W> question,
+            Function<W, R> value,
+            CompletableFuture<Reply<R>> reply) {
+        Instant asked = clock.instant();
+        try {
+            executor.submitToMember(question, member, new ExecutionCallback<W>() {
+                @Override
+                public void onResponse(W answer) {
+                    reply.complete(new Reply.Answer<>(value.apply(answer), asked, clock.instant()));
+                }
+
+                @Override
+                public void onFailure(Throwable failure) {
+                    reply.complete(new Reply.Silence<>(reason(failure)));
+                }
+            });
+        } catch (RuntimeException e) {
+            reply.complete(new Reply.Silence<>(reason(e)));
+        }
+    }
+
+    private String reason(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return "did not answer within " + timeout.toMillis() + " ms";
+        }
+        if (failure instanceof HazelcastInstanceNotActiveException || failure instanceof MemberLeftException) {
+            return "is leaving, or has just left";
+        }
+        if (failure instanceof HazelcastSerializationException) {
+            return "does not know the question; it needs the same or a neighbouring release of grid-node on its class"
+                    + " path";
+        }
+        return "could not be asked: " + failure.getMessage();
+    }
+}

@@ -1,0 +1,166 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceImpl;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.partition.InternalPartition;
+import com.hazelcast.internal.partition.InternalPartitionService;
+import com.hazelcast.internal.partition.PartitionReplica;
+import com.hazelcast.internal.partition.PartitionReplicaVersionManager;
+import com.hazelcast.internal.partition.operation.PartitionBackupReplicaAntiEntropyOperation;
+import com.hazelcast.internal.services.ServiceNamespace;
+import com.hazelcast.map.impl.MapService;
+import com.hazelcast.map.impl.recordstore.RecordStore;
+import com.hazelcast.spi.impl.NodeEngine;
+import com.hazelcast.spi.impl.PartitionSpecificRunnable;
+import com.hazelcast.spi.impl.operationservice.Operation;
+import io.sessiongrid.session.SessionRecord;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partitions that this member owns, seen from within: the only class that knows the inside of Hazelcast, because
+ * its interfaces answer none of these questions without waiting.
+ */
+final class OwnPartitions {
+    private final Node node;
+
+    /** @param member in this JVM, not a client */
+    OwnPartitions(HazelcastInstance member) {
+        HazelcastInstanceImpl inside =
+                member instanceof HazelcastInstanceProxy proxy ? proxy.getOriginal() : (HazelcastInstanceImpl) member;
+        this.node = inside.node;
+    }
+
+    int all() {
+        return partitions().getPartitionCount();
+    }
+
+    /** Empty as long as nobody has given the partitions owners, which happens when the first one is used. */
+    List<Integer> owned() {
+        return IntStream.range(0, all())
+                .filter(id -> partitions().getPartition(id, false).isLocal())
+                .boxed()
+                .toList();
+    }
+
+    /** True if partitions move, or are about to, as far as this member knows; the oldest member knows of all. */
+    boolean migrating() {
+        return partitions().hasOnGoingMigrationLocal();
+    }
+
+    /**
+     * Whether each of so many backups of a partition is where it belongs and has every change; Hazelcast repairs one
+     * that was found not to. Unanswered for as long as the member with the backup does not answer.
+     */
+    CompletableFuture<Boolean> hasBackups(int partition, int backups) {
+        return onThreadOf(partition, () -> askBackups(partition, backups));
+    }
+
+    private CompletionStage<Boolean> askBackups(int partition, int backups) {
+        CompletionStage<Boolean> all = CompletableFuture.completedFuture(true);
+        for (int index = 1; index <= backups; index++) {
+            all = all.thenCombine(askBackup(partition, index), Boolean::logicalAnd);
+        }
+        return all;
+    }
+
+    /** Shows every session of a map in a partition to {@code visitor}, with its key, on the thread of the partition. */
+    CompletableFuture<Boolean> visit(
+            int partition, String mapName, BiConsumer<Supplier<String>, SessionRecord> visitor) {
+        return onThreadOf(partition, () -> {
+            RecordStore<?> records = records(partition, mapName);
+            if (records == null) {
+                return CompletableFuture.completedFuture(false);
+            }
+            records.forEach(
+                    (key, record) -> {
+                        if (record.getValue() instanceof StoredSession session) {
+                            visitor.accept(
+                                    () -> Objects.requireNonNull(engine().<String>toObject(key)), session.record());
+                        }
+                    },
+                    false,
+                    false);
+            return CompletableFuture.completedFuture(true);
+        });
+    }
+
+    private @Nullable RecordStore<?> records(int partition, String mapName) {
+        MapService maps = engine().getService(MapService.SERVICE_NAME);
+        return maps.getMapServiceContext().getExistingRecordStore(partition, mapName);
+    }
+
+    /** As Hazelcast itself does it now and then: the owner sends its versions, and the backup compares. */
+    private CompletionStage<Boolean> askBackup(int partitionId, int index) {
+        InternalPartition partition = partitions().getPartition(partitionId, false);
+        PartitionReplica backup = partition.getReplica(index);
+        if (!partition.isLocal()
+                || partition.isMigrating()
+                || backup == null
+                || engine().getClusterService().getMember(backup.address(), backup.uuid()) == null) {
+            return CompletableFuture.completedFuture(false);
+        }
+        PartitionReplicaVersionManager manager = partitions().getPartitionReplicaVersionManager();
+        ConcurrentMap<ServiceNamespace, Long> versions = new ConcurrentHashMap<>();
+        for (ServiceNamespace namespace : manager.getNamespaces(partitionId)) {
+            versions.put(namespace, manager.getPartitionReplicaVersions(partitionId, namespace)[index - 1]);
+        }
+        Operation question = new PartitionBackupReplicaAntiEntropyOperation(versions, true)
+                .setPartitionId(partitionId)
+                .setReplicaIndex(index)
+                .setServiceName(InternalPartitionService.SERVICE_NAME);
+        CompletableFuture<Boolean> answer = engine().getOperationService()
+                .createInvocationBuilder(InternalPartitionService.SERVICE_NAME, question, backup.address())
+                .setTryCount(1)
+                .invoke();
+        return answer.exceptionally(gone -> false);
+    }
+
+    private CompletableFuture<Boolean> onThreadOf(int partition, Supplier<CompletionStage<Boolean>> work) {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        engine().getOperationService().execute(new OnPartitionThread(partition, () -> {
+            try {
+                work.get().whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        result.complete(answer);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                });
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        }));
+        return result;
+    }
+
+    private record OnPartitionThread(int partition, Runnable work) implements PartitionSpecificRunnable {
+        @Override
+        public int getPartitionId() {
+            return partition;
+        }
+
+        @Override
+        public void run() {
+            work.run();
+        }
+    }
+
+    private InternalPartitionService partitions() {
+        return node.getPartitionService();
+    }
+
+    private NodeEngine engine() {
+        return node.getNodeEngine();
+    }
+}
