@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The arrows of the design, {@code node → store → session ← attribute ← web ← node}, and what else holds everywhere.
+ * The arrows of the design, {@code server → node → store → session ← attribute ← web ← node}, and what else holds
+ * everywhere.
  */
 @DisplayName("The core")
 class ArchitectureTest {
@@ -28,6 +29,7 @@ class ArchitectureTest {
     private static final String STORE = "io.sessiongrid.store";
     private static final String WEB = "io.sessiongrid.web";
     private static final String NODE = "io.sessiongrid.node";
+    private static final String SERVER = "io.sessiongrid.server";
     private static final String HAZELCAST = "com.hazelcast..";
 
     private static final JavaClasses CORE = read();
@@ -40,7 +42,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SESSION, ATTRIBUTE, STORE, WEB, NODE})
+    @ValueSource(strings = {SESSION, ATTRIBUTE, STORE, WEB, NODE, SERVER})
     void hasThePackagesOfTheDesign(String name) {
         assertThat(CORE.containPackage(name)).isTrue();
     }
@@ -66,10 +68,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void knowsHazelcastInTwoPackagesOnly() {
+    void knowsHazelcastInThreePackagesOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(STORE, NODE)
+                .resideOutsideOfPackages(STORE, NODE, SERVER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(HAZELCAST)
@@ -80,10 +82,21 @@ class ArchitectureTest {
     void doesNotDependOnTheNode() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(NODE)
+                .resideOutsideOfPackages(NODE, SERVER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(NODE)
+                .check(CORE);
+    }
+
+    @Test
+    void keepsTheDedicatedMemberAndItsLibrariesToThemselves() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVER, "picocli..", "org.eclipse.jetty..")
                 .check(CORE);
     }
 
