@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The arrows of the design, {@code node → store → session ← attribute ← web ← node}, and what else holds everywhere.
+ * The arrows of the design, {@code server → node → store → session ← attribute ← web ← node}, and what else holds
+ * everywhere.
  */
 @DisplayName("The core")
 class ArchitectureTest {
@@ -29,6 +30,7 @@ class ArchitectureTest {
     private static final String WEB = "io.sessiongrid.web";
     private static final String NODE = "io.sessiongrid.node";
     private static final String METRICS = "io.sessiongrid.metrics";
+    private static final String SERVER = "io.sessiongrid.server";
     private static final String HAZELCAST = "com.hazelcast..";
 
     private static final JavaClasses CORE = read();
@@ -41,7 +43,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SESSION, ATTRIBUTE, STORE, WEB, NODE, METRICS})
+    @ValueSource(strings = {SESSION, ATTRIBUTE, STORE, WEB, NODE, METRICS, SERVER})
     void hasThePackagesOfTheDesign(String name) {
         assertThat(CORE.containPackage(name)).isTrue();
     }
@@ -70,7 +72,7 @@ class ArchitectureTest {
     void knowsMicrometerOnlyWhereItIsShown() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(METRICS)
+                .resideOutsideOfPackages(METRICS, SERVER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.micrometer..")
@@ -78,10 +80,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void knowsHazelcastInThreePackagesOnly() {
+    void knowsHazelcastInFourPackagesOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(STORE, NODE, METRICS)
+                .resideOutsideOfPackages(STORE, NODE, METRICS, SERVER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(HAZELCAST)
@@ -92,10 +94,21 @@ class ArchitectureTest {
     void doesNotDependOnTheNode() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(NODE, METRICS)
+                .resideOutsideOfPackages(NODE, METRICS, SERVER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(NODE)
+                .check(CORE);
+    }
+
+    @Test
+    void keepsTheDedicatedMemberAndItsLibrariesToThemselves() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVER, "picocli..", "org.eclipse.jetty..")
                 .check(CORE);
     }
 

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,28 +68,21 @@ final class ConfigLookup {
         return found(text, config, (variable, value) -> variable.applyTo(config, value));
     }
 
+    /** What was set beside the file goes before what is in it. */
     private <C> FoundConfig<C> found(ConfigText text, C config, BiConsumer<ConfigVariable, String> apply) {
-        Map<ConfigVariable, String> set = new EnumMap<>(ConfigVariable.class);
         for (ConfigVariable variable : ConfigVariable.values()) {
             String value = variable.text(system, env);
             if (value != null) {
-                set.put(variable, value);
+                apply.accept(variable, value);
             }
         }
-        if (text.isOurs()) {
-            set.forEach(apply);
-            return new FoundConfig<>(config, text.origin(), List.of());
-        }
-        List<String> notes = set.keySet().stream()
-                .map(variable -> variable.property() + " has no effect, because " + text.origin() + " is used")
-                .toList();
-        return new FoundConfig<>(config, text.origin(), notes);
+        return new FoundConfig<>(config, text.origin());
     }
 
     private ConfigText find(@Nullable String location, String name, String property) {
         String asked = location == null ? system.getProperty(property) : location;
         if (asked != null) {
-            return new ConfigText(locate(asked), asked, false);
+            return new ConfigText(locate(asked), asked);
         }
         return SUFFIXES.stream()
                 .flatMap(suffix -> Arrays.asList(inDirectory(name + suffix), onClassPath(name + suffix)).stream())
@@ -101,17 +93,17 @@ final class ConfigLookup {
 
     private @Nullable ConfigText inDirectory(String name) {
         File file = directory.resolve(name).toFile();
-        return file.exists() ? new ConfigText(locate(name), file.getAbsolutePath(), false) : null;
+        return file.exists() ? new ConfigText(locate(name), file.getAbsolutePath()) : null;
     }
 
     private static @Nullable ConfigText onClassPath(String name) {
         URL url = resource(name);
-        return url == null ? null : new ConfigText(url, url.toString(), false);
+        return url == null ? null : new ConfigText(url, url.toString());
     }
 
     private static ConfigText ours(String name) {
         URL url = ConfigLookup.class.getClassLoader().getResource(PACKED + name);
-        return new ConfigText(Objects.requireNonNull(url), PACKED + name + " in the jar", true);
+        return new ConfigText(Objects.requireNonNull(url), PACKED + name + " in the jar");
     }
 
     private URL locate(String location) {

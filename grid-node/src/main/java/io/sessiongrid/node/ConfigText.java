@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One Hazelcast configuration file.
  *
  * @param origin for people
- * @param isOurs true if it is the one in the jar
  */
-record ConfigText(URL url, String origin, boolean isOurs) {
+record ConfigText(URL url, String origin) {
     boolean isXml() {
         return !url.getPath().endsWith(".yaml") && !url.getPath().endsWith(".yml");
     }

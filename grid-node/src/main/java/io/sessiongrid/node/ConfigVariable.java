@@ -5,66 +5,97 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.NetworkConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four things about the shipped Hazelcast files that differ from site to site, so that many a site needs no file of
- * its own. They change nothing in a user's file.
+ * What differs from site to site, so that many a site needs no Hazelcast file of its own. Set, it goes before what is
+ * in the file, ours or the user's.
  */
-enum ConfigVariable {
-    CLUSTER("sessiongrid.cluster", "SESSIONGRID_CLUSTER"),
-    MEMBERS("sessiongrid.members", "SESSIONGRID_MEMBERS"),
-    INTERFACE("sessiongrid.interface", "SESSIONGRID_INTERFACE"),
-    /** No environment variable: {@code SESSIONGRID_PORT} is what Kubernetes sets for a service named sessiongrid. */
-    PORT("sessiongrid.port", null);
+public enum ConfigVariable {
+    CLUSTER_NAME("cluster-name"),
+    MEMBERS("members"),
+    BIND("bind"),
+    PORT("port"),
+    /** Where a dedicated member answers HTTP; says nothing to Hazelcast. */
+    HTTP("http");
 
-    private final String property;
-    private final @Nullable String environment;
+    private static final String PREFIX = "sessiongrid.";
 
-    ConfigVariable(String property, @Nullable String environment) {
-        this.property = property;
-        this.environment = environment;
+    private final String name;
+
+    ConfigVariable(String name) {
+        this.name = name;
     }
 
-    String property() {
-        return property;
+    /** The system property. */
+    public String property() {
+        return PREFIX + name;
+    }
+
+    /** The environment variable. */
+    public String environment() {
+        return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     static boolean isProperty(String name) {
-        return Arrays.stream(values()).anyMatch(variable -> variable.property.equals(name));
+        return Arrays.stream(values()).anyMatch(variable -> variable.property().equals(name));
     }
 
     static boolean isEnvironment(String name) {
-        return Arrays.stream(values()).anyMatch(variable -> name.equals(variable.environment));
+        return Arrays.stream(values())
+                .anyMatch(variable -> variable.environment().equals(name));
     }
 
-    /** Null if nobody has set it. */
+    /** As this JVM was started; null if nobody has set it. */
+    public @Nullable String text() {
+        return text(System.getProperties(), System.getenv());
+    }
+
+    /** Null if nobody has set it; what Kubernetes sets for a service named sessiongrid is no port. */
     @Nullable
     String text(Properties system, Map<String, String> env) {
-        String text = system.getProperty(property, environment == null ? "" : env.getOrDefault(environment, ""));
+        String inEnvironment = env.getOrDefault(environment(), "");
+        String text = system.getProperty(property(), inEnvironment.contains("://") ? "" : inEnvironment);
         return text.isBlank() ? null : text.trim();
     }
 
-    /** @throws GridSettingsException if the port is none */
+    /** @throws GridSettingsException if the port is none, or contradicts the file */
     void applyTo(Config config, String text) {
         NetworkConfig network = config.getNetworkConfig();
+        if (this != CLUSTER_NAME
+                && this != HTTP
+                && config.getAdvancedNetworkConfig().isEnabled()) {
+            throw contradicted(text, "<advanced-network>, which has places of its own for it");
+        }
         switch (this) {
-            case CLUSTER -> config.setClusterName(text);
-            case MEMBERS -> network.getJoin().getTcpIpConfig().setMembers(list(text));
-            case INTERFACE -> network.getInterfaces().setInterfaces(list(text));
+            case CLUSTER_NAME -> config.setClusterName(text);
+            case MEMBERS -> {
+                if (!network.getJoin().getTcpIpConfig().isEnabled()) {
+                    throw contradicted(text, "another way to find members than <tcp-ip>");
+                }
+                network.getJoin().getTcpIpConfig().setMembers(list(text));
+            }
+            case BIND -> network.getInterfaces().setEnabled(true).setInterfaces(list(text));
             case PORT -> network.setPort(port(text));
+            case HTTP -> {}
         }
     }
 
     /** A client listens at no interface and no port. */
     void applyTo(ClientConfig config, String text) {
         switch (this) {
-            case CLUSTER -> config.setClusterName(text);
+            case CLUSTER_NAME -> config.setClusterName(text);
             case MEMBERS -> config.getNetworkConfig().setAddresses(list(text));
-            case INTERFACE, PORT -> {}
+            case BIND, PORT, HTTP -> {}
         }
+    }
+
+    private GridSettingsException contradicted(String text, String found) {
+        return new GridSettingsException(List.of(property() + " is \"" + text
+                + "\", but the Hazelcast configuration has " + found + "; remove one of the two"));
     }
 
     private static List<String> list(String text) {
@@ -75,6 +106,6 @@ enum ConfigVariable {
         if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 0xFFFF) {
             return Integer.parseInt(text);
         }
-        throw new GridSettingsException(List.of(property + " is \"" + text + "\"; expected a port, 0 to 65535"));
+        throw new GridSettingsException(List.of(property() + " is \"" + text + "\"; expected a port, 0 to 65535"));
     }
 }

@@ -3,6 +3,7 @@ package io.sessiongrid.node;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.Hazelcast;
@@ -15,6 +16,7 @@ import io.sessiongrid.attribute.AttributeFilter;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.store.HazelcastSessionStore;
+import io.sessiongrid.store.MemberState;
 import io.sessiongrid.web.SessionRules;
 import io.sessiongrid.web.Sessions;
 import java.lang.System.Logger;
@@ -68,7 +70,9 @@ public final class GridNode implements AutoCloseable {
         if (settings.mode() == GridSettings.Mode.EMBEDDED) {
             return new GridNode(settings, member(settings), true, null);
         }
-        ClientConfig config = HazelcastConfigs.client(settings.configLocation());
+        ClientConfig config = HazelcastConfigs.client(settings.configLocation()).config();
+        // Starts before the grid does and comes back when the grid does, whatever the file says (G11).
+        config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);
         return new GridNode(settings, client(config), true, config);
     }
 
@@ -84,11 +88,14 @@ public final class GridNode implements AutoCloseable {
     }
 
     private static HazelcastInstance member(GridSettings settings) {
-        Config config = HazelcastConfigs.member(settings.configLocation());
+        FoundConfig<Config> found = HazelcastConfigs.member(settings.configLocation());
+        Config config = found.config();
         HazelcastConfigs.limitHeap(config, settings);
         // The container decides when to leave: after its requests are answered (G20).
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
-        return Hazelcast.newHazelcastInstance(config);
+        HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+        MemberState.of(member).configuredBy(found.origin());
+        return member;
     }
 
     private static HazelcastInstance client(ClientConfig config) {

@@ -189,7 +189,7 @@ public final class GridSettings {
     }
 
     /** What somebody has set, and where. */
-    Map<Setting, String> origins() {
+    public Map<Setting, String> origins() {
         Map<Setting, String> origins = new EnumMap<>(Setting.class);
         values.forEach((setting, value) -> {
             if (!value.isDefault()) {

@@ -16,7 +16,7 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
     static final int MAX_TOMBSTONES = 32;
 
     /** Of one attribute, beside its name and its bytes; measured, rounded. */
-    private static final int ENTRY_WEIGHT = 200;
+    private static final int ENTRY_WEIGHT = 140;
 
     /** By name among those of one commit, so that owner and backups drop the same. */
     private static final Comparator<Map.Entry<String, Tombstone>> OLDEST_FIRST =

@@ -32,7 +32,7 @@ public record SessionRecord(
     private static final Duration CREDIBLE_SKEW = Duration.ofMinutes(1);
 
     /** Of a session without attributes, with its key and its place in the map; measured, rounded. */
-    private static final long WEIGHT = 800;
+    private static final long WEIGHT = 600;
 
     /**
      * A new session.

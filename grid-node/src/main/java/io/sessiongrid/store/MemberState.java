@@ -71,12 +71,6 @@ public final class MemberState {
 
     /** Waits for the members that have the backups, but not for long. */
     public MemberReport report() {
-        Map<String, MemberReport.SessionMap> maps = maps();
-        int backups = maps.values().stream()
-                .mapToInt(MemberReport.SessionMap::backupCount)
-                .max()
-                .orElse(0);
-        List<Integer> owned = partitions.owned();
         return new MemberReport(
                 version(),
                 BuildInfoProvider.getBuildInfo().getVersion(),
@@ -86,9 +80,24 @@ public final class MemberState {
                 clock.instant(),
                 leaving,
                 HeapUse.now(),
-                new MemberReport.Partitions(
-                        owned.size(), partitions.all(), withoutBackup(owned, backups), partitions.migrating()),
-                maps);
+                partitions(),
+                maps());
+    }
+
+    /** Waits for the members that have the backups, but not for long. */
+    public MemberReport.Partitions partitions() {
+        int backups = maps().values().stream()
+                .mapToInt(MemberReport.SessionMap::backupCount)
+                .max()
+                .orElse(0);
+        List<Integer> owned = partitions.owned();
+        return new MemberReport.Partitions(
+                owned.size(), partitions.all(), withoutBackup(owned, backups), isMigrating());
+    }
+
+    /** True if partitions move, or are about to, as far as this member knows. */
+    public boolean isMigrating() {
+        return partitions.migrating();
     }
 
     /** Of Sessiongrid; empty if its classes are not in a jar. */
@@ -115,7 +124,8 @@ public final class MemberState {
         return answer.isDone() && !answer.isCompletedExceptionally() && answer.getNow(false);
     }
 
-    private Map<String, MemberReport.SessionMap> maps() {
+    /** As in {@link MemberReport#maps}. */
+    public Map<String, MemberReport.SessionMap> maps() {
         Map<String, SessionCount> counted = new TreeMap<>(census.counted());
         counted.putIfAbsent(SessionMapConfig.PATTERN, SessionCount.NONE);
         Map<String, MemberReport.SessionMap> maps = new TreeMap<>();

@@ -18,7 +18,8 @@ public enum SessionOrder {
         this.first = first;
     }
 
-    Comparator<SessionSummary> comparator() {
+    /** Total: the same for whoever sorts. */
+    public Comparator<SessionSummary> comparator() {
         return first.thenComparing(SessionSummary::key);
     }
 }

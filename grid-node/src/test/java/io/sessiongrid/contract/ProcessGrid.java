@@ -1,7 +1,5 @@
 package io.sessiongrid.contract;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.hazelcast.core.Hazelcast;
 import io.sessiongrid.node.GridNode;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -9,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A grid of real processes: two application servers, and dedicated members that have no class of any application. */
 final class ProcessGrid implements AutoCloseable {
@@ -51,13 +48,16 @@ final class ProcessGrid implements AutoCloseable {
     }
 
     private ChildJvm startMember() {
-        List<String> classPath = Stream.of(GridNode.class, Hazelcast.class, Caffeine.class)
-                .map(ProcessGrid::placeOf)
-                .toList();
+        // The packed member names its libraries, which are in lib/ beside it.
         return ChildJvm.start(
-                "io.sessiongrid.node.GridNodeMain",
-                classPath,
-                List.of(grid.memberConfig().toString()));
+                "io.sessiongrid.server.GridNodeMain",
+                List.of(placeOf(GridNode.class)),
+                List.of(
+                        "start",
+                        "--http",
+                        "off",
+                        "--config",
+                        grid.memberConfig().toString()));
     }
 
     private static ChildJvm startServer(Class<?> main, List<String> arguments) {

@@ -68,7 +68,7 @@ class ConfigLookupTest {
     @Test
     void putsVariablesIntoOurFiles() {
         system.setProperty("sessiongrid.members", "10.0.0.1, 10.0.0.2:5801");
-        system.setProperty("sessiongrid.interface", "10.0.0.*");
+        system.setProperty("sessiongrid.bind", "10.0.0.*");
         system.setProperty("sessiongrid.port", "5800");
 
         Config member = lookup().member(null).config();
@@ -83,7 +83,7 @@ class ConfigLookupTest {
 
     @Test
     void takesVariablesFromTheEnvironmentToo() {
-        Map<String, String> env = Map.of("SESSIONGRID_CLUSTER", "prod", "SESSIONGRID_PORT", "tcp://10.0.0.1:5701");
+        Map<String, String> env = Map.of("SESSIONGRID_CLUSTER_NAME", "prod", "SESSIONGRID_PORT", "tcp://10.0.0.1:5701");
         ConfigLookup lookup = new ConfigLookup(directory, system, env);
 
         assertThat(lookup.client(null).config().getClusterName()).isEqualTo("prod");
@@ -92,16 +92,29 @@ class ConfigLookupTest {
     }
 
     @Test
-    void leavesAUsersFileAloneAndSaysSo() throws IOException {
+    void putsVariablesIntoAUsersFileToo() throws IOException {
         member("hazelcast.xml", "mine");
-        system.setProperty("sessiongrid.cluster", "other");
+        system.setProperty("sessiongrid.cluster-name", "other");
+        system.setProperty("sessiongrid.bind", "10.0.0.1");
 
-        FoundConfig<Config> found = lookup().member(null);
+        Config config = lookup().member(null).config();
 
-        assertThat(found.config().getClusterName()).isEqualTo("mine");
-        assertThat(found.notes())
-                .containsExactly("sessiongrid.cluster has no effect, because " + directory.resolve("hazelcast.xml")
-                        + " is used");
+        assertThat(config.getClusterName()).isEqualTo("other");
+        assertThat(config.getNetworkConfig().getInterfaces().isEnabled()).isTrue();
+        assertThat(config.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("10.0.0.1");
+    }
+
+    @Test
+    void refusesMembersWhereAFileFindsThemOtherwise() throws IOException {
+        Files.writeString(
+                directory.resolve("hazelcast.yaml"),
+                "hazelcast:\n  network:\n    join:\n      multicast:\n        enabled: true\n");
+        system.setProperty("sessiongrid.members", "10.0.0.1");
+
+        assertThatThrownBy(() -> lookup().member(null))
+                .hasMessage(
+                        "sessiongrid.members is \"10.0.0.1\", but the Hazelcast configuration has another way to find"
+                                + " members than <tcp-ip>; remove one of the two");
     }
 
     @Test

@@ -104,7 +104,7 @@ class SettingSourcesTest {
                 "SESSIONGRID_PORT_5701_TCP_ADDR",
                 "SESSIONGRID_CONSOLE_SERVICE_HOST",
                 "SESSIONGRID_CONSOLE_PORT_80_TCP_ADDR",
-                "SESSIONGRID_CLUSTER",
+                "SESSIONGRID_CLUSTER_NAME",
                 "SESSIONGRID_MEMBERS",
                 "SESSIONGRIDS_TIMEOUT",
                 "PATH",
@@ -117,9 +117,9 @@ class SettingSourcesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sessiongrid.cluster",
+                "sessiongrid.cluster-name",
                 "sessiongrid.members",
-                "sessiongrid.interface",
+                "sessiongrid.bind",
                 "sessiongrid.port",
                 "java.home"
             })

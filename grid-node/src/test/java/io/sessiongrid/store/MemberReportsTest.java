@@ -69,7 +69,7 @@ class MemberReportsTest {
         eventually()
                 .untilAsserted(() -> assertThat(counted(first))
                         .satisfies(count -> assertThat(count.sessions()).isEqualTo(40))
-                        .satisfies(count -> assertThat(count.bytes()).isBetween(40 * 1800L, 40 * 2800L)));
+                        .satisfies(count -> assertThat(count.bytes()).isBetween(40 * 1500L, 40 * 2500L)));
 
         LocalGrid.storeOn(first).remove(ids.get(0).key(), 0, new CommitId(1, 2));
         eventually().untilAsserted(() -> assertThat(counted(first).sessions()).isEqualTo(39));

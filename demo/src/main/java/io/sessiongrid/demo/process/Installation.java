@@ -33,7 +33,7 @@ public record Installation(Path repository, String version) {
         String cluster = "demo-" + UUID.randomUUID();
         String members =
                 ports.subList(0, 2).stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
-        List<String> grid = List.of("-Dsessiongrid.cluster=" + cluster, "-Dsessiongrid.members=" + members);
+        List<String> grid = List.of("-Dsessiongrid.cluster-name=" + cluster, "-Dsessiongrid.members=" + members);
         return List.of(
                 member("m1", ports.get(0), grid),
                 member("m2", ports.get(1), grid),
@@ -51,7 +51,7 @@ public record Installation(Path repository, String version) {
     private Jvm member(String name, int port, List<String> grid) {
         Path jar = repository.resolve("grid-node/target/grid-node-" + version + ".jar");
         List<String> command = java(grid);
-        command.addAll(List.of(HEALTH, "-Dsessiongrid.port=" + port, "-jar", jar.toString()));
+        command.addAll(List.of(HEALTH, "-Dsessiongrid.port=" + port, "-jar", jar.toString(), "start", "--http", "off"));
         return new Jvm(name, Kind.MEMBER, port, command, logs());
     }
 

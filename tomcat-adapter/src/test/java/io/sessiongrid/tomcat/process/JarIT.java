@@ -22,6 +22,7 @@ class JarIT {
         assertThat(entries())
                 .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> name.startsWith("io/sessiongrid/") || name.startsWith("com/hazelcast/"))
+                .noneMatch(name -> name.startsWith("io/sessiongrid/server/"))
                 .contains("io/sessiongrid/tomcat/GridManager.class", "com/hazelcast/core/HazelcastInstance.class")
                 .anyMatch(name -> name.startsWith("io/sessiongrid/shaded/caffeine/"))
                 .doesNotHaveDuplicates();

@@ -1,9 +1,6 @@
 package io.sessiongrid.tomcat.process;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.hazelcast.core.Hazelcast;
 import io.sessiongrid.node.GridNode;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -44,7 +41,7 @@ final class ProcessCluster implements AutoCloseable {
         return Stream.concat(
                         LEAN.stream(),
                         Stream.of(
-                                "-Dsessiongrid.cluster=" + name,
+                                "-Dsessiongrid.cluster-name=" + name,
                                 "-Dsessiongrid.port=" + firstPort,
                                 "-Dsessiongrid.members=" + addresses))
                 .toList();
@@ -52,13 +49,11 @@ final class ProcessCluster implements AutoCloseable {
 
     /** Starts a dedicated member, and does not wait for it. */
     void startMember() {
-        String classPath = Stream.of(GridNode.class, Hazelcast.class, Caffeine.class)
-                .map(ProcessCluster::placeOf)
-                .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>();
         command.add(Child.java());
         command.addAll(jvmOptions());
-        command.addAll(List.of("-cp", classPath, "io.sessiongrid.node.GridNodeMain"));
+        // The packed member names its libraries, which are in lib/ beside it.
+        command.addAll(List.of("-jar", placeOf(GridNode.class), "start", "--http", "off"));
         members.add(Child.start("member", Map.of(), command));
     }
 

@@ -1,4 +1,4 @@
-package io.sessiongrid.node;
+package io.sessiongrid.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A real JVM that runs the packed member. Closing it leaves no process behind. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
@@ -31,7 +31,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Starts {@code java options -jar grid-node.jar args} in {@code directory}. */
-    static NodeProcess start(Path directory, List<String> options, String... args) throws IOException {
+    public static NodeProcess start(Path directory, List<String> options, String... args) throws IOException {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-jar", jar().toString()));
         arguments.addAll(List.of(args));
@@ -39,7 +39,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Starts a member of Hazelcast itself, with nothing but {@code jar} on its class path. */
-    static NodeProcess startMain(Path directory, Path jar, String main, Path config) throws IOException {
+    public static NodeProcess startMain(Path directory, Path jar, String main, Path config) throws IOException {
         return startJava(directory, List.of("-Dhazelcast.config=" + config, "-cp", jar.toString(), main));
     }
 
@@ -54,7 +54,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits for a line that contains {@code text}. */
-    void awaitLine(String text) {
+    public void awaitLine(String text) {
         Awaitility.await("a line with: " + text)
                 .atMost(PATIENCE)
                 .until(() -> !process.isAlive() || lines.stream().anyMatch(line -> line.contains(text)));
@@ -68,6 +68,22 @@ final class NodeProcess implements AutoCloseable {
      */
     void terminate() {
         process.toHandle().destroy();
+    }
+
+    /** Sends a signal, as {@code kill} names it. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("kill " + name + " ended with " + exit);
+        }
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     /** The exit code, once the process has ended and all of its output was read. */

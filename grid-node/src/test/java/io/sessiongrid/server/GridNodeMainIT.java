@@ -1,4 +1,4 @@
-package io.sessiongrid.node;
+package io.sessiongrid.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ class GridNodeMainIT {
     @Test
     void joinsAnotherSaysHowToGoOnAndLeavesInPeace() throws Exception {
         List<String> options =
-                List.of("-Dsessiongrid.cluster=it-" + UUID.randomUUID(), "-Dsessiongrid.port=" + freePort());
+                List.of("-Dsessiongrid.cluster-name=it-" + UUID.randomUUID(), "-Dsessiongrid.port=" + freePort());
         try (NodeProcess first = NodeProcess.start(directory, options)) {
             first.awaitLine("To stop: ");
             assertThat(first.lines())
@@ -36,7 +36,7 @@ class GridNodeMainIT {
                     .anyMatch(
                             line -> line.contains("WARN") && line.contains("until 2 members have joined; there are 1"))
                     .anyMatch(line -> line.contains("To add a member on this machine: java -jar "))
-                    .anyMatch(line -> line.contains("-Dsessiongrid.members"));
+                    .anyMatch(line -> line.contains("--members"));
 
             try (NodeProcess second = NodeProcess.start(directory, options)) {
                 second.awaitLine("To stop: ");
@@ -57,24 +57,21 @@ class GridNodeMainIT {
 
     @Test
     void explainsItself() throws Exception {
-        assertThat(ended(GridNodeMain.STOPPED, "--help")).first().asString().startsWith("Usage: java ");
-        assertThat(ended(GridNodeMain.STOPPED, "--version"))
-                .singleElement()
-                .asString()
-                .startsWith("Sessiongrid 0.");
+        assertThat(ended(ExitCode.OK, "--help")).first().asString().startsWith("Usage: grid-node ");
+        assertThat(ended(ExitCode.OK, "--version")).singleElement().asString().startsWith("Sessiongrid 0.");
     }
 
     @Test
     void refusesWhatItDoesNotKnow() throws Exception {
-        assertThat(ended(GridNodeMain.USAGE, "--prot=5701"))
-                .containsExactly("Unknown: --prot=5701; expected one configuration file at most. Try --help");
-        assertThat(ended(GridNodeMain.USAGE, "one.xml", "two.xml")).hasSize(1);
+        assertThat(ended(ExitCode.USAGE, "--prot=5701"))
+                .containsExactly("Unknown option: '--prot=5701'; try grid-node --help");
+        assertThat(ended(ExitCode.USAGE, "start", "one.xml")).hasSize(1);
     }
 
     @Test
     void refusesASettingThatItDoesNotKnow() throws Exception {
         try (NodeProcess process = NodeProcess.start(directory, List.of("-Dsessiongrid.stciky=true"))) {
-            assertThat(process.awaitExit()).isEqualTo(GridNodeMain.FAILED);
+            assertThat(process.awaitExit()).isEqualTo(ExitCode.FAILED);
             assertThat(process.lines())
                     .last()
                     .asString()
@@ -87,10 +84,10 @@ class GridNodeMainIT {
     void refusesAFileThatItCannotUse() throws Exception {
         Files.writeString(directory.resolve("broken.xml"), "<hazelcast>\n<map>\n</hazelcast>");
 
-        assertThat(ended(GridNodeMain.FAILED, "none.xml"))
+        assertThat(ended(ExitCode.FAILED, "start", "--http", "off", "--config", "none.xml"))
                 .last()
                 .isEqualTo("Could not read the Hazelcast configuration none.xml: No such file or directory");
-        assertThat(ended(GridNodeMain.FAILED, "broken.xml"))
+        assertThat(ended(ExitCode.FAILED, "start", "--http", "off", "--config", "broken.xml"))
                 .last()
                 .asString()
                 .startsWith("Could not use the Hazelcast configuration broken.xml line 3: ");
@@ -103,7 +100,7 @@ class GridNodeMainIT {
                 directory.resolve("idle.xml"),
                 ours.replace("<max-idle-seconds>0</max-idle-seconds>", "<max-idle-seconds>9</max-idle-seconds>"));
 
-        assertThat(ended(GridNodeMain.FAILED, "idle.xml"))
+        assertThat(ended(ExitCode.FAILED, "start", "--http", "off", "--config", "idle.xml"))
                 .last()
                 .asString()
                 .matches(
@@ -119,7 +116,7 @@ class GridNodeMainIT {
                     ours.replaceAll(
                             "<port .*</port>", "<port auto-increment=\"false\">" + taken.getLocalPort() + "</port>"));
 
-            assertThat(ended(GridNodeMain.FAILED, "taken.xml"))
+            assertThat(ended(ExitCode.FAILED, "start", "--http", "off", "--config", "taken.xml"))
                     .last()
                     .asString()
                     .startsWith("Could not start the member: Cannot bind to a given address: /127.0.0.1.")

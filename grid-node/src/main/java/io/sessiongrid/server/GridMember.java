@@ -1,4 +1,4 @@
-package io.sessiongrid.node;
+package io.sessiongrid.server;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
@@ -7,6 +7,12 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import io.sessiongrid.node.FoundConfig;
+import io.sessiongrid.node.GridSettings;
+import io.sessiongrid.node.GridSettingsException;
+import io.sessiongrid.node.HazelcastConfigs;
+import io.sessiongrid.node.Setting;
+import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.SessionMapCheck;
 import io.sessiongrid.store.SessionMapConfig;
 import java.lang.System.Logger;
@@ -14,48 +20,48 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The member of a JVM that has no application, and what it tells its operator. */
 final class GridMember {
     private static final Logger log = System.getLogger(GridMember.class.getName());
 
-    /** Fits every session map whose name nobody has chosen. */
-    private static final String SESSION_MAPS = "sessions-*";
-
     private final HazelcastInstance hazelcast;
+    private final MemberState state;
     private final String cluster;
-    private final AtomicBoolean told = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private GridMember(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
+        this.state = MemberState.of(hazelcast);
         this.cluster = hazelcast.getConfig().getClusterName();
     }
 
     /**
      * Joins or forms the grid.
      *
-     * @param location see {@link ConfigLookup#member}
+     * @param location see {@link HazelcastConfigs#member}
      * @throws GridSettingsException if the configuration cannot be used, or a session map in it would lose sessions
      * @throws com.hazelcast.core.HazelcastException for example if all ports are taken
      */
-    static GridMember start(@Nullable String location, String versions) {
-        log.log(Level.INFO, "Started {0}, process {1}", versions, pid());
+    static GridMember start(@Nullable String location) {
+        log.log(Level.INFO, "Started {0}, process {1}", Versions.text(), pid());
         GridSettings settings = GridSettings.resolve(Map.of(), System.getProperties(), System.getenv());
         warnOfNeedless(settings);
-        Config config = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
-        SessionMapConfig.addTo(config, SESSION_MAPS);
+        FoundConfig<Config> found = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
+        Config config = found.config();
+        SessionMapConfig.addTo(config, SessionMapConfig.PATTERN);
         require(config);
         HazelcastConfigs.limitHeap(config, settings);
         // This class leaves in its own order; the hook of Hazelcast would run at the same time.
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.logging.details.enabled", "false");
         GridMember member = new GridMember(Hazelcast.newHazelcastInstance(config));
+        member.state.configuredBy(found.origin());
+        member.beginToOwn();
         member.announce();
         member.watch();
+        new HeapWatch().start();
         return member;
     }
 
@@ -68,7 +74,7 @@ final class GridMember {
     }
 
     private static void require(Config config) {
-        List<String> maps = sessionMaps(config);
+        List<String> maps = ConfigFindings.sessionMaps(config);
         List<String> problems = maps.stream()
                 .flatMap(map -> SessionMapCheck.problems(config, map).stream())
                 .toList();
@@ -78,13 +84,6 @@ final class GridMember {
         maps.stream()
                 .flatMap(map -> SessionMapCheck.warnings(config, map).stream())
                 .forEach(warning -> log.log(Level.WARNING, "{0}", warning));
-    }
-
-    private static List<String> sessionMaps(Config config) {
-        return Stream.concat(Stream.of(SESSION_MAPS), config.getMapConfigs().keySet().stream())
-                .filter(name -> name.startsWith("sessions-"))
-                .distinct()
-                .toList();
     }
 
     private void announce() {
@@ -101,8 +100,8 @@ final class GridMember {
         warnOfMissingBackups();
         log.log(
                 Level.INFO,
-                "To add a member on this machine: java -jar {0}; on others: the same with -Dsessiongrid.interface and"
-                        + " -Dsessiongrid.members, or a file of your own (--help)",
+                "To add a member on this machine: java -jar {0} start; on others: the same with --bind and --members, or"
+                        + " a --config of your own",
                 System.getProperty("java.class.path"));
         log.log(Level.INFO, "To stop: Ctrl-C or kill {0}; sessions move to the other members first", pid());
     }
@@ -128,7 +127,8 @@ final class GridMember {
     }
 
     private void warnOfMissingBackups() {
-        int backups = hazelcast.getConfig().findMapConfig(SESSION_MAPS).getTotalBackupCount();
+        int backups =
+                hazelcast.getConfig().findMapConfig(SessionMapConfig.PATTERN).getTotalBackupCount();
         if (size() <= backups) {
             log.log(
                     Level.WARNING,
@@ -139,32 +139,20 @@ final class GridMember {
         }
     }
 
-    /** Leaves gracefully when the process is told to stop, with exit code 0. */
-    void leaveWhenTold() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave the grid"));
+    /** Has the partitions given to members now, and not only when the first session comes. */
+    private void beginToOwn() {
+        hazelcast.getPartitionService().getPartition("").getOwner();
     }
 
-    private void leave() {
-        if (ended.getCount() == 0) {
-            return;
-        }
-        told.set(true);
-        if (size() == 1) {
-            log.log(Level.WARNING, "Told to stop; no other member is there to take the sessions over");
-        } else {
-            log.log(Level.INFO, "Told to stop; the sessions move to {0}", members(size() - 1));
-        }
-        hazelcast.shutdown();
-        log.log(Level.INFO, "Left cluster {0}", cluster);
-        // Otherwise the exit code would be that of a process which died of the signal.
-        Runtime.getRuntime().halt(GridNodeMain.STOPPED);
+    HazelcastInstance hazelcast() {
+        return hazelcast;
     }
 
     /** Returns when the member has ended without being told to, for example because it ran out of memory. */
     void awaitEnd() {
         try {
             ended.await();
-            if (told.get()) {
+            if (state.isLeaving()) {
                 new CountDownLatch(1).await();
             }
             log.log(Level.ERROR, "Left cluster {0} without being told to; see the messages before", cluster);

@@ -1,8 +1,10 @@
-package io.sessiongrid.node;
+package io.sessiongrid.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sessiongrid.node.GridNode;
+import io.sessiongrid.node.GridSettings;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.web.SessionUse;
@@ -36,7 +38,7 @@ class FullHeapIT {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"G1", "Serial", "Parallel", "Z"})
+    @ValueSource(strings = {"G1", "Serial"})
     @DisplayName("refuses new ones, serves those it has, and takes new ones again when some have ended")
     void refusesOnlyNewSessions(String collector) throws Exception {
         int port = freePort();

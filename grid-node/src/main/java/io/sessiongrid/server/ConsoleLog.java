@@ -1,4 +1,4 @@
-package io.sessiongrid.node;
+package io.sessiongrid.server;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -40,9 +40,18 @@ final class ConsoleLog extends Formatter {
         }
         root.addHandler(new StandardOutput());
         quiet("com.hazelcast", Level.WARNING);
+        quiet("org.eclipse.jetty", Level.WARNING);
+        quiet("io.micrometer", Level.WARNING);
         // It logs what it then throws, and what it throws is told to the operator.
         quiet("com.hazelcast.instance.impl.Node", Level.OFF);
         quiet("com.hazelcast.instance.AddressPicker", Level.OFF);
+    }
+
+    /** For commands, whose output is for people and scripts: logs nothing but what ends the JVM. */
+    static void silence() {
+        install();
+        quiet("", Level.OFF);
+        quiet("com.hazelcast", Level.OFF);
     }
 
     private static void quiet(String name, Level level) {

@@ -1,0 +1,70 @@
+package io.sessiongrid.server;
+
+import com.hazelcast.config.Config;
+import io.sessiongrid.node.ConfigVariable;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a command reaches the grid, as a client. */
+final class GridOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "File or URL of a Hazelcast client configuration; without it, the one that Hazelcast would find, else the one in"
+                            + " the jar")
+    private @Nullable String config;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long to wait for the grid (${DEFAULT-VALUE})")
+    private int timeout;
+
+    /** For picocli. */
+    GridOptions() {}
+
+    /** As a member with this configuration would look for others. */
+    GridOptions(Config member, int timeout) {
+        this.timeout = timeout;
+        clusterName(member.getClusterName());
+        List<String> members =
+                member.getNetworkConfig().getJoin().getTcpIpConfig().getMembers();
+        if (!members.isEmpty()) {
+            int port = member.getNetworkConfig().getPort();
+            members(members.stream()
+                    .map(host -> host.matches(".*:\\d+") ? host : host + ":" + port)
+                    .collect(Collectors.joining(",")));
+        }
+    }
+
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            description = "The grid; as shipped: sessiongrid (environment SESSIONGRID_CLUSTER_NAME)")
+    final void clusterName(String name) {
+        System.setProperty(ConfigVariable.CLUSTER_NAME.property(), name);
+    }
+
+    @Option(
+            names = "--members",
+            paramLabel = "HOSTS",
+            description = "Where members run, as host or host:port, separated by commas; as shipped: 127.0.0.1"
+                    + " (environment SESSIONGRID_MEMBERS)")
+    final void members(String hosts) {
+        System.setProperty(ConfigVariable.MEMBERS.property(), hosts);
+    }
+
+    @Nullable
+    String config() {
+        return config;
+    }
+
+    Duration timeout() {
+        return Duration.ofSeconds(timeout);
+    }
+}

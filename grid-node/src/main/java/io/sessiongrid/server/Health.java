@@ -1,0 +1,90 @@
+package io.sessiongrid.server;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.store.MemberReport;
+import io.sessiongrid.store.MemberReports;
+import io.sessiongrid.store.MemberState;
+import io.sessiongrid.store.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** How this member is, from the start of its process to its end. Thread-safe. */
+final class Health {
+    /** The longest that an answer takes, whatever members stand still. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private volatile @Nullable HazelcastInstance member;
+    private volatile @Nullable MemberState state;
+    private volatile boolean leaving;
+    private @Nullable CompletableFuture<Safety> asked;
+
+    void joined(HazelcastInstance joined) {
+        state = MemberState.of(joined);
+        member = joined;
+    }
+
+    /** Never taken back. */
+    void leaving() {
+        leaving = true;
+    }
+
+    /** Restart the process if not. */
+    Page live() {
+        HazelcastInstance joined = member;
+        boolean ended =
+                joined != null && !leaving && !joined.getLifecycleService().isRunning();
+        return Page.verdict("live", !ended, ended ? "the member has ended" : "the process runs");
+    }
+
+    /** True from the moment on at which the member has joined, until it is told to stop. */
+    boolean isReady() {
+        HazelcastInstance joined = member;
+        return joined != null && !leaving && joined.getLifecycleService().isRunning();
+    }
+
+    Page ready() {
+        return Page.verdict("ready", isReady(), isReady() ? "joined" : leaving ? "leaving" : "not joined yet");
+    }
+
+    Page safe() {
+        Safety safety = safety();
+        return Page.verdict("safe", safety.isSafe(), safety.text());
+    }
+
+    /** Asks all members; those who want to know at the same time share the answer. */
+    Safety safety() {
+        HazelcastInstance joined = member;
+        if (joined == null || leaving) {
+            return new Safety(List.of(leaving ? "this member is leaving" : "this member has not joined yet"));
+        }
+        return shared(joined).join();
+    }
+
+    private synchronized CompletableFuture<Safety> shared(HazelcastInstance joined) {
+        CompletableFuture<Safety> running = asked;
+        if (running == null || running.isDone()) {
+            running = ask(joined);
+            asked = running;
+        }
+        return running;
+    }
+
+    private static CompletableFuture<Safety> ask(HazelcastInstance joined) {
+        try {
+            CompletableFuture<Map<Member, Reply<MemberReport>>> replies = MemberReports.ask(joined, PATIENCE);
+            return replies.thenApply(Safety::of);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(new Safety(List.of("could not ask: " + e.getMessage())));
+        }
+    }
+
+    /** Null before the member has joined. */
+    @Nullable
+    MemberState state() {
+        return state;
+    }
+}

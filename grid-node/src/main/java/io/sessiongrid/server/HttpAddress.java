@@ -1,0 +1,40 @@
+package io.sessiongrid.server;
+
+import io.sessiongrid.node.GridSettingsException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to listen.
+ *
+ * @param ports to try one after the other; none: not at all
+ */
+record HttpAddress(String host, List<Integer> ports) {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int FIRST = 5780;
+    private static final int COUNT = 10;
+
+    /**
+     * Reads {@code [HOST:]PORT} or {@code off}; null means the usual ports.
+     *
+     * @throws GridSettingsException if it is neither
+     */
+    static HttpAddress parse(@Nullable String text) {
+        if (text == null) {
+            return new HttpAddress(
+                    LOOPBACK, IntStream.range(FIRST, FIRST + COUNT).boxed().toList());
+        }
+        if (text.equals("off")) {
+            return new HttpAddress(LOOPBACK, List.of());
+        }
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? LOOPBACK : text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+        String port = text.substring(colon + 1);
+        if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 0xFFFF) {
+            throw new GridSettingsException(
+                    List.of("http is \"" + text + "\"; expected PORT, HOST:PORT or off, for example 127.0.0.1:5780"));
+        }
+        return new HttpAddress(host, List.of(Integer.parseInt(port)));
+    }
+}

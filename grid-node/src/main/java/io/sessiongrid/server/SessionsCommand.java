@@ -1,0 +1,161 @@
+package io.sessiongrid.server;
+
+import io.sessiongrid.store.Reply;
+import io.sessiongrid.store.SessionCount;
+import io.sessiongrid.store.SessionMapConfig;
+import io.sessiongrid.store.SessionMaps;
+import io.sessiongrid.store.SessionOrder;
+import io.sessiongrid.store.SessionSummary;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code grid-node sessions}. */
+@Command(
+        name = "sessions",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        description = {
+            "Counts, lists and ends sessions; without a command it counts. Values are never shown, nor is what opens a session: a key alone opens none.",
+            ""
+        })
+final class SessionsCommand implements Callable<Integer> {
+    private static final String APPLICATION = "Name of the application in the grid, as status shows it";
+
+    @Mixin
+    private final GridOptions options = new GridOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Counts. */
+    @Override
+    public Integer call() {
+        return count(options);
+    }
+
+    @Command(
+            name = "count",
+            mixinStandardHelpOptions = true,
+            versionProvider = Versions.class,
+            description = {"Shows how many sessions each application has, and what they take.", ""})
+    Integer count(@Mixin GridOptions grid) {
+        try (GridClient client = connect(grid)) {
+            Map<String, SessionCount> counts = StatusCommand.applications(client.reports());
+            Table table = new Table("APPLICATION", "SESSIONS", "SIZE");
+            counts.forEach((name, count) -> table.row(name, count.sessions(), Amount.bytes(count.bytes())));
+            out().println(table);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = Versions.class,
+            description = {"Lists sessions of an application. Reads all of them once, so not for every minute.", ""})
+    Integer list(
+            @Mixin GridOptions grid,
+            @Parameters(paramLabel = "APPLICATION", description = APPLICATION) String application,
+            @Option(
+                            names = "--by",
+                            paramLabel = "ORDER",
+                            defaultValue = "CREATED",
+                            description =
+                                    "Which first: created (the oldest), size (the largest) or idle (the longest unused)")
+                    SessionOrder order,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "How many (${DEFAULT-VALUE})")
+                    int limit,
+            @Option(names = "--json", description = "Print a JSON array instead of a table") boolean json) {
+        try (GridClient client = connect(grid)) {
+            SessionMaps maps = new SessionMaps(client.hazelcast(), client.timeout());
+            List<SessionSummary> sessions =
+                    client.await("Reading the sessions", maps.list(mapOf(application), order, limit)).values().stream()
+                            .flatMap(reply -> answered(reply).stream())
+                            .sorted(order.comparator())
+                            .limit(limit)
+                            .toList();
+            out().println(json ? json(sessions) : table(sessions));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "end",
+            mixinStandardHelpOptions = true,
+            versionProvider = Versions.class,
+            description = {
+                "Ends a session: it is gone at once on every server, and within sweepInterval one of the application's"
+                        + " servers tells the listeners.",
+                ""
+            },
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:ended",
+                "1:there is no such session, or it failed",
+                "2:wrong usage",
+                "4:no grid was reached"
+            })
+    Integer end(
+            @Mixin GridOptions grid,
+            @Parameters(paramLabel = "APPLICATION", description = APPLICATION) String application,
+            @Parameters(paramLabel = "KEY", description = "As sessions list shows it") String key) {
+        try (GridClient client = connect(grid)) {
+            boolean ended = new SessionMaps(client.hazelcast(), client.timeout()).end(mapOf(application), key);
+            out().println(ended ? "Ended" : "There is no such session");
+            return ended ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private List<SessionSummary> answered(Reply<List<SessionSummary>> reply) {
+        if (reply instanceof Reply.Answer<List<SessionSummary>> answer) {
+            return answer.value();
+        }
+        spec.commandLine()
+                .getErr()
+                .println("The list is not complete: a member "
+                        + (reply instanceof Reply.Silence<List<SessionSummary>> silence ? silence.reason() : ""));
+        return List.of();
+    }
+
+    private static String mapOf(String application) {
+        return SessionMapConfig.PREFIX + application;
+    }
+
+    private static Table table(List<SessionSummary> sessions) {
+        Table table = new Table("KEY", "SIZE", "IDLE", "CREATED", "USER");
+        sessions.forEach(each -> table.row(
+                each.key(), Amount.bytes(each.bytes()), Amount.time(each.idle()), each.created(), each.user()));
+        return table;
+    }
+
+    private static String json(List<SessionSummary> sessions) {
+        return Json.array(sessions.stream()
+                .map(each -> Json.object()
+                        .put("key", each.key())
+                        .put("bytes", each.bytes())
+                        .put("idleSeconds", each.idle().toSeconds())
+                        .put("created", each.created().toString())
+                        .put("user", each.user()))
+                .toList());
+    }
+
+    private GridClient connect(GridOptions grid) {
+        return GridClient.connect(grid, spec.commandLine().getErr());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

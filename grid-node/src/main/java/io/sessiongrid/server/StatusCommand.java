@@ -1,0 +1,148 @@
+package io.sessiongrid.server;
+
+import com.hazelcast.cluster.Member;
+import io.sessiongrid.store.MemberReport;
+import io.sessiongrid.store.Reply;
+import io.sessiongrid.store.SessionCount;
+import io.sessiongrid.store.SessionMaps;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code grid-node status}. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        description = {
+            "Shows the members, the sessions of each application, and whether a member may be restarted now.",
+            "",
+            "Sessions are counted all the time in the background, so that the figures are some seconds old.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:any one member may be restarted now",
+            "1:failed",
+            "2:wrong usage",
+            "3:a restart now would lose sessions",
+            "4:no grid was reached"
+        })
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private final GridOptions options = new GridOptions();
+
+    @Option(names = "--json", description = "Print one JSON object instead of tables")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (GridClient grid = GridClient.connect(options, spec.commandLine().getErr())) {
+            Map<Member, Reply<MemberReport>> replies = grid.reports();
+            Safety safety = Safety.of(replies);
+            out.println(json ? json(replies, safety) : text(replies, safety));
+            return safety.isSafe() ? ExitCode.OK : ExitCode.UNSAFE;
+        }
+    }
+
+    private static String text(Map<Member, Reply<MemberReport>> replies, Safety safety) {
+        Table members = new Table(
+                "MEMBER", "VERSION", "HAZELCAST", "JAVA", "UP", "HEAP", "SESSIONS", "PARTITIONS", "WITHOUT BACKUP");
+        replies.forEach((member, reply) -> {
+            String address = Safety.address(member);
+            if (reply instanceof Reply.Answer<MemberReport> answer) {
+                MemberReport report = answer.value();
+                members.row(
+                        report.leaving() ? address + " (leaving)" : address,
+                        report.version().isEmpty() ? "?" : report.version(),
+                        report.hazelcastVersion(),
+                        report.javaVersion(),
+                        Amount.time(Duration.between(report.started(), report.clock())),
+                        Amount.percent(report.heap().ratio()),
+                        sessions(report),
+                        report.partitions().owned(),
+                        report.partitions().withoutBackup());
+            } else if (reply instanceof Reply.Silence<MemberReport> silence) {
+                members.row(address, silence.reason(), "", "", "", "", "", "", "");
+            }
+        });
+        Table applications = new Table("APPLICATION", "SESSIONS", "SIZE");
+        Map<String, SessionCount> counts = applications(replies);
+        counts.forEach((name, count) -> applications.row(name, count.sessions(), Amount.bytes(count.bytes())));
+        String verdict = safety.isSafe()
+                ? "Safe: any one member may be restarted now"
+                : "Not safe to restart a member now:\n  " + String.join("\n  ", safety.reasons());
+        return members + "\n\n" + (counts.isEmpty() ? "No sessions yet" : applications.toString()) + "\n\n" + verdict;
+    }
+
+    private static long sessions(MemberReport report) {
+        return report.maps().values().stream()
+                .mapToLong(map -> map.owned().sessions())
+                .sum();
+    }
+
+    /** By application, of all members that answered. */
+    static Map<String, SessionCount> applications(Map<Member, Reply<MemberReport>> replies) {
+        Map<String, SessionCount> counts = new TreeMap<>();
+        replies.values().forEach(reply -> {
+            if (reply instanceof Reply.Answer<MemberReport> answer) {
+                answer.value().maps().forEach((name, map) -> {
+                    if (!name.endsWith("*")) {
+                        counts.merge(SessionMaps.applicationOf(name), map.owned(), SessionCount::plus);
+                    }
+                });
+            }
+        });
+        return counts;
+    }
+
+    private static Json json(Map<Member, Reply<MemberReport>> replies, Safety safety) {
+        List<Json> members = replies.entrySet().stream()
+                .map(each -> json(each.getKey(), each.getValue()))
+                .toList();
+        List<Json> applications = applications(replies).entrySet().stream()
+                .map(each -> Json.object()
+                        .put("application", each.getKey())
+                        .put("sessions", each.getValue().sessions())
+                        .put("bytes", each.getValue().bytes()))
+                .toList();
+        return Json.object()
+                .put("safe", safety.isSafe())
+                .put("reason", safety.text())
+                .put("members", members)
+                .put("applications", applications);
+    }
+
+    private static Json json(Member member, Reply<MemberReport> reply) {
+        Json json = Json.object()
+                .put("address", Safety.address(member))
+                .put("uuid", member.getUuid().toString());
+        if (reply instanceof Reply.Answer<MemberReport> answer) {
+            MemberReport report = answer.value();
+            return json.put("version", report.version())
+                    .put("hazelcast", report.hazelcastVersion())
+                    .put("java", report.javaVersion())
+                    .put("configuration", report.configuration())
+                    .put("started", report.started().toString())
+                    .put("leaving", report.leaving())
+                    .put("heapUsed", report.heap().used())
+                    .put("heapMax", report.heap().max())
+                    .put("sessions", sessions(report))
+                    .put("partitionsOwned", report.partitions().owned())
+                    .put("partitionsWithoutBackup", report.partitions().withoutBackup());
+        }
+        return json.put("silent", reply instanceof Reply.Silence<MemberReport> silence ? silence.reason() : "");
+    }
+}

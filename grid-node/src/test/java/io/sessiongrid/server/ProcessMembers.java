@@ -1,0 +1,99 @@
+package io.sessiongrid.server;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.core.HazelcastInstance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Packed members of a grid of their own, each at a port that is known beforehand. */
+final class ProcessMembers implements AutoCloseable {
+    private static final int MOST = 4;
+
+    private final Path directory;
+    private final String cluster = "it-" + UUID.randomUUID();
+    private final List<Integer> ports = freePorts(2 * MOST);
+    private final List<Member> members = new ArrayList<>();
+
+    /** One of them. */
+    record Member(NodeProcess process, int port, int http) {}
+
+    ProcessMembers(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Starts the next member and waits until it has joined. */
+    Member start(String... options) throws IOException {
+        int port = ports.get(2 * members.size());
+        int http = ports.get(2 * members.size() + 1);
+        String[] arguments = Stream.concat(
+                        Stream.of("start", "--port", String.valueOf(port), "--http", String.valueOf(http)),
+                        Stream.concat(options().stream(), Arrays.stream(options)))
+                .toArray(String[]::new);
+        Member member = new Member(
+                NodeProcess.start(
+                        directory, List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments),
+                port,
+                http);
+        members.add(member);
+        member.process().awaitLine("To stop: ");
+        return member;
+    }
+
+    /** Runs another command with the options that lead it to this grid. */
+    NodeProcess command(String... command) throws IOException {
+        return NodeProcess.start(
+                directory,
+                List.of("-XX:TieredStopAtLevel=1"),
+                Stream.concat(Arrays.stream(command), options().stream()).toArray(String[]::new));
+    }
+
+    private List<String> options() {
+        return List.of("--cluster-name", cluster, "--members", addresses());
+    }
+
+    HazelcastInstance client() {
+        ClientConfig config = new ClientConfig();
+        config.setClusterName(cluster);
+        config.setProperty("hazelcast.logging.type", "none");
+        config.getNetworkConfig().addAddress(addresses().split(",", -1));
+        return HazelcastClient.newHazelcastClient(config);
+    }
+
+    private String addresses() {
+        return Stream.iterate(0, i -> i < MOST, i -> i + 1)
+                .map(i -> "127.0.0.1:" + ports.get(2 * i))
+                .collect(Collectors.joining(","));
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        members.forEach(member -> member.process().close());
+    }
+}
