@@ -235,7 +235,7 @@ interface CostFollowsTheChange extends OnStage {
 
         browser.run(second(), web -> addLarge(web, LARGE_ATTRIBUTES));
 
-        assertThat(bytes(browser, CHANGE_SMALL)).isLessThan(small + 2 * SMALL);
+        assertThat(bytes(browser, CHANGE_SMALL)).isLessThan(small + READ_LIMIT);
     }
 
     @Test
@@ -245,7 +245,7 @@ interface CostFollowsTheChange extends OnStage {
 
         IntStream.range(0, MANY_SESSIONS).forEach(i -> new Browser().run(first(), web -> addLarge(web, 1)));
 
-        assertThat(bytes(browser, CHANGE_SMALL)).isLessThan(few + 2 * SMALL);
+        assertThat(bytes(browser, CHANGE_SMALL)).isLessThan(few + READ_LIMIT);
     }
 
     @Test

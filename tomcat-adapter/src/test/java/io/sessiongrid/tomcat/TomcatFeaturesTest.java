@@ -12,7 +12,6 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("On Tomcat,")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TomcatFeaturesTest {
-    private static final HttpClient HTTP2 =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-
     private final TwoTomcatServers servers =
             new TwoTomcatServers(Map.of("sessionAttributeNameFilter", "(?!local).*"), context -> {});
 
