@@ -3,7 +3,6 @@ package io.sessiongrid.store;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
-import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.store.OwnerCounts.Operation;
 import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.time.Duration;
@@ -13,16 +12,18 @@ import java.util.Map;
 final class ClaimExpired extends SessionOperation<OpenedReply> {
     private long claimant;
     private Duration lease = Duration.ZERO;
+    private long knownVersion;
 
     /** For Hazelcast. */
     ClaimExpired() {
         super(Operation.CLAIM);
     }
 
-    ClaimExpired(long claimant, Duration lease) {
+    ClaimExpired(long claimant, Duration lease, long knownVersion) {
         super(Operation.CLAIM);
         this.claimant = claimant;
         this.lease = lease;
+        this.knownVersion = knownVersion;
     }
 
     @Override
@@ -34,18 +35,19 @@ final class ClaimExpired extends SessionOperation<OpenedReply> {
             return done(Outcome.GONE, new OpenedReply(new Opened.Gone()));
         }
         apply(entry, session, claim);
-        return done(Outcome.APPLIED, new OpenedReply(session.read(SessionStore.NOTHING_KNOWN, now())));
+        return done(Outcome.APPLIED, new OpenedReply(session.read(knownVersion, now())));
     }
 
     @Override
     void write(WireWriter out) {
-        out.wide(claimant).duration(lease);
+        out.wide(claimant).duration(lease).wide(knownVersion);
     }
 
     @Override
     void read(WireReader in) {
         claimant = in.wide();
         lease = in.duration();
+        knownVersion = in.wide();
     }
 
     @Override

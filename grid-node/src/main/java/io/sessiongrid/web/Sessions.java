@@ -41,7 +41,7 @@ public final class Sessions implements AutoCloseable {
     private final SessionRules rules;
     private final SessionMeters meters;
     private final AttributeValues values;
-    private final InstantSource clock;
+    private final GridClock clock;
     private final SecureRandom random = new SecureRandom();
     private final long writer = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
@@ -72,7 +72,7 @@ public final class Sessions implements AutoCloseable {
         this.rules = rules;
         this.meters = meters;
         this.values = new AttributeValues(codec, loader, rules.unreadableAttributes(), meters);
-        this.clock = clock;
+        this.clock = new GridClock(clock);
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
@@ -298,7 +298,7 @@ public final class Sessions implements AutoCloseable {
         return rules;
     }
 
-    InstantSource clock() {
+    GridClock clock() {
         return clock;
     }
 

@@ -1,6 +1,8 @@
 package io.sessiongrid.contract;
 
+import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.core.Hazelcast;
+import com.hazelcast.map.IMap;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +32,17 @@ public final class AppServer {
     /** Says whether the grid has all backups, if the server is a member. */
     static final String SAFE = "/safe";
 
-    /** As {@code /}, and gives the session a short life. */
-    static final String SHORT = "/short";
+    /** The creation time, the last accessed time and the time here, in milliseconds. */
+    static final String TIMES = "/times";
+
+    /** From now on, a listener that is told of an end here says so in the output, and hangs. */
+    static final String HANG = "/hang";
+
+    /** How many sessions the grid keeps. */
+    static final String SIZE = "/size";
 
     /** The tokens of the sessions whose end a listener was told of here, a line each. */
     static final String ENDED = "/ended";
-
-    /** In seconds: long enough to be killed before. */
-    private static final int SHORT_LIFE = 6;
 
     private AppServer() {}
 
@@ -55,17 +62,20 @@ public final class AppServer {
         ServerPlan.Context context =
                 new ServerPlan.Context("", new TokenApplication(), Map.of(), AppServer.class.getClassLoader());
         ContractServer server = starter.start(new ServerPlan(arguments[0], settings, List.of(context)));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         System.out.println("READY " + server.port());
     }
 
     private static final class TokenApplication implements ServletContainerInitializer {
         @Override
         public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-            context.addServlet("tokens", new Tokens()).addMapping("/", SHORT);
+            context.addServlet("tokens", new Tokens()).addMapping("/");
             context.addServlet("safe", new Safe()).addMapping(SAFE);
             Ended ended = new Ended();
             context.addListener(ended);
-            context.addServlet("ended", ended).addMapping(ENDED);
+            context.addServlet("ended", ended).addMapping(ENDED, HANG);
+            context.addServlet("times", new Times()).addMapping(TIMES);
+            context.addServlet("size", new Size()).addMapping(SIZE);
             context.getSessionCookieConfig().setName(Browser.COOKIE);
         }
     }
@@ -78,7 +88,7 @@ public final class AppServer {
         }
     }
 
-    /** Adds the token {@code ?add=…} in place, if there is one, and answers all. */
+    /** Adds the token {@code ?add=…} in place, if there is one, and answers all; {@code ?life=…} is in seconds. */
     private static final class Tokens extends HttpServlet {
         private static final long serialVersionUID = 1;
 
@@ -95,8 +105,9 @@ public final class AppServer {
             if (token != null) {
                 tokens.add(new Token(token));
             }
-            if (request.getServletPath().equals(SHORT)) {
-                session.setMaxInactiveInterval(SHORT_LIFE);
+            String life = request.getParameter("life");
+            if (life != null) {
+                session.setMaxInactiveInterval(Integer.parseInt(life));
             }
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter().print(tokens);
@@ -107,15 +118,49 @@ public final class AppServer {
         private static final long serialVersionUID = 1;
 
         private final transient Queue<String> ended = new ConcurrentLinkedQueue<>();
+        private volatile boolean hangs;
 
         @Override
         public void sessionDestroyed(HttpSessionEvent event) {
+            if (hangs) {
+                System.out.println("HANGING");
+                LockSupport.parkNanos(Long.MAX_VALUE);
+            }
             ended.add(String.valueOf(event.getSession().getAttribute("tokens")));
         }
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            hangs |= request.getServletPath().equals(HANG);
             response.getWriter().print(String.join("\n", ended));
+        }
+    }
+
+    private static final class Times extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            HttpSession session = request.getSession(false);
+            response.getWriter()
+                    .print(session.getCreationTime() + " " + session.getLastAccessedTime() + " "
+                            + System.currentTimeMillis());
+        }
+    }
+
+    private static final class Size extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter()
+                    .print(Stream.concat(
+                                    Hazelcast.getAllHazelcastInstances().stream(),
+                                    HazelcastClient.getAllHazelcastClients().stream())
+                            .flatMap(grid -> grid.getDistributedObjects().stream())
+                            .filter(object -> object.getName().startsWith("sessions-"))
+                            .mapToInt(object -> ((IMap<?, ?>) object).size())
+                            .sum());
         }
     }
 

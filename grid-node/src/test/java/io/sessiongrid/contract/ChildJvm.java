@@ -29,6 +29,10 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts {@code main} with nothing but these files on the class path. */
     static ChildJvm start(String main, List<String> classPath, List<String> arguments) {
+        return start(main, classPath, arguments, ProcessClock.RIGHT);
+    }
+
+    static ChildJvm start(String main, List<String> classPath, List<String> arguments, ProcessClock clock) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -40,6 +44,7 @@ final class ChildJvm implements AutoCloseable {
                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
                 "--add-opens=java.management/sun.management=ALL-UNNAMED",
                 "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
+                clock.option(),
                 "-cp",
                 String.join(File.pathSeparator, classPath),
                 main));
@@ -79,12 +84,22 @@ final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
+    boolean hasSaid(String words) {
+        return text().contains(words);
+    }
+
     private String text() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** SIGTERM, and waits for the end. */
+    void stop() {
+        process.destroy();
+        await().atMost(ProcessTiming.PATIENCE).until(() -> !process.isAlive());
     }
 
     /** SIGKILL: on Linux that is what {@link Process#destroyForcibly} sends. Returns when the process is dead. */

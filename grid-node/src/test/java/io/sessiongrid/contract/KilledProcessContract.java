@@ -32,7 +32,10 @@ public abstract class KilledProcessContract {
     private static final int BUSY_SHOPPERS = 4;
 
     /** Sessions of the server that is killed, that end soon after it. */
-    private static final int ORPHANS = 300;
+    private static final int ORPHANS = 1_000;
+
+    /** In seconds: long enough for their server to be killed before. */
+    private static final int ORPHANS_LIFE = 10;
 
     private final Class<?> main;
     private final GridMode mode;
@@ -90,7 +93,8 @@ public abstract class KilledProcessContract {
         orphans = Stream.generate(() -> UUID.randomUUID().toString())
                 .limit(ORPHANS)
                 .toList();
-        orphans.parallelStream().forEach(token -> new Browser().fetch(grid.first(), AppServer.SHORT + "?add=" + token));
+        orphans.parallelStream()
+                .forEach(token -> new Browser().fetch(grid.first(), "/?life=" + ORPHANS_LIFE + "&add=" + token));
 
         grid.first().jvm().kill();
         busy.awaitMoreAnswers();

@@ -4,15 +4,19 @@ import io.sessiongrid.node.GridNode;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** A grid of real processes: two application servers, and dedicated members that have no class of any application. */
 final class ProcessGrid implements AutoCloseable {
     private final TestGrid grid = new TestGrid();
+    private final Class<?> main;
+    private final GridMode mode;
+    private final boolean sticky;
+    private final Path config;
     private final List<ChildJvm> members;
-    private final List<Server> servers = new ArrayList<>();
+    private final List<Server> servers = new CopyOnWriteArrayList<>();
 
     /** An application server in a process of its own. */
     record Server(ChildJvm jvm, String route, int port) implements ContractServer {
@@ -23,28 +27,48 @@ final class ProcessGrid implements AutoCloseable {
     }
 
     /**
-     * Starts all.
+     * Starts the dedicated members, and two application servers.
      *
      * @param main calls {@link AppServer#run}
      * @param dedicated the number of dedicated members
      */
     ProcessGrid(Class<?> main, GridMode mode, boolean sticky, int dedicated) {
+        this(main, mode, sticky, dedicated, List.of(List.of(ProcessClock.RIGHT, ProcessClock.RIGHT)));
+    }
+
+    /**
+     * Starts the dedicated members, and application servers.
+     *
+     * @param groups the clocks of the servers; those of a group start together, one group after the other
+     */
+    ProcessGrid(Class<?> main, GridMode mode, boolean sticky, int dedicated, List<List<ProcessClock>> groups) {
+        this.main = main;
+        this.mode = mode;
+        this.sticky = sticky;
+        this.config = mode == GridMode.CLIENT ? grid.clientConfig() : grid.memberConfig();
         members = IntStream.range(0, dedicated).mapToObj(i -> startMember()).toList();
         try {
-            Path config = mode == GridMode.CLIENT ? grid.clientConfig() : grid.memberConfig();
-            List<String> routes = List.of("n1", "n2");
-            List<ChildJvm> jvms = routes.stream()
-                    .map(route -> startServer(main, AppServer.arguments(route, mode, sticky, config.toString())))
-                    .toList();
-            IntStream.range(0, routes.size())
-                    .mapToObj(i ->
-                            new Server(jvms.get(i), routes.get(i), jvms.get(i).awaitPort()))
-                    .forEach(servers::add);
+            groups.forEach(this::start);
             members.forEach(member -> member.awaitOutput("Joined cluster"));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    /** Starts application servers with these clocks. */
+    void start(List<ProcessClock> clocks) {
+        int first = servers.size() + 1;
+        List<String> routes = IntStream.range(0, clocks.size())
+                .mapToObj(i -> "n" + (first + i))
+                .toList();
+        List<ChildJvm> jvms = IntStream.range(0, clocks.size())
+                .mapToObj(i -> startServer(routes.get(i), clocks.get(i)))
+                .toList();
+        IntStream.range(0, routes.size())
+                .mapToObj(
+                        i -> new Server(jvms.get(i), routes.get(i), jvms.get(i).awaitPort()))
+                .forEach(servers::add);
     }
 
     private ChildJvm startMember() {
@@ -60,9 +84,10 @@ final class ProcessGrid implements AutoCloseable {
                         grid.memberConfig().toString()));
     }
 
-    private static ChildJvm startServer(Class<?> main, List<String> arguments) {
+    private ChildJvm startServer(String route, ProcessClock clock) {
         List<String> classPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
-        return ChildJvm.start(main.getName(), classPath, arguments);
+        List<String> arguments = AppServer.arguments(route, mode, sticky, config.toString());
+        return ChildJvm.start(main.getName(), classPath, arguments, clock);
     }
 
     private static String placeOf(Class<?> type) {

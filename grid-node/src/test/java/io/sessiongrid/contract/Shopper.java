@@ -22,9 +22,23 @@ final class Shopper {
 
     /** True if the server answered with the token among those that it has. */
     boolean add(ContractServer server) {
+        return add(server, "");
+    }
+
+    /** The same, and gives the session this max inactive interval. */
+    boolean add(ContractServer server, Duration life) {
+        return add(server, "&life=" + life.toSeconds());
+    }
+
+    private boolean add(ContractServer server, String more) {
         String token = UUID.randomUUID().toString();
         sent.add(token);
-        return ask(server, "/?add=" + token).contains(token) && answered.add(token);
+        return ask(server, "/?add=" + token + more).contains(token) && answered.add(token);
+    }
+
+    /** As {@link #tokens(ContractServer)}, of the server that the balancer chooses. */
+    List<String> tokens(Balancer balancer) {
+        return tokens(balancer.choose(browser.cookie()));
     }
 
     /** All tokens that the server finds in the session; none if it does not answer with status 200. */

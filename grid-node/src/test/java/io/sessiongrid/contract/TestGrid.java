@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  */
 public final class TestGrid implements AutoCloseable {
     /** Ports that belong to one grid. */
-    private static final int PORTS = 4;
+    private static final int PORTS = 5;
 
     /** Below the ports that operating systems give to clients. */
     private static final int FIRST_PORT = 12_000;

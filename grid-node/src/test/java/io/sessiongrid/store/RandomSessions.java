@@ -66,7 +66,7 @@ final class RandomSessions {
                 new MemberInspectionReply(new MemberInspection("1.2.3", "5.7.0", List.of("one", "two"), List.of())),
                 new CommittedReply(committed()),
                 new InspectMap(name()),
-                new ClaimExpired(wide(), duration()),
+                new ClaimExpired(wide(), duration(), wide()),
                 new RemoveClaimed(wide()),
                 new MayBeClaimed(),
                 new TakeTurn((int) number(), (int) number(), duration()),

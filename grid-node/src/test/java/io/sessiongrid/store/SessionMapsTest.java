@@ -51,7 +51,8 @@ class SessionMapsTest extends SessionInGrid {
         assertThat(list(SessionOrder.CREATED))
                 .noneMatch(session -> session.key().equals(key));
         assertThat(maps.end(LocalGrid.MAP, key)).isFalse();
-        assertThat(store.claim(key, HERE, Duration.ofMinutes(1))).isInstanceOf(Opened.Changed.class);
+        assertThat(store.claim(key, HERE, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN))
+                .isInstanceOf(Opened.Changed.class);
     }
 
     private static List<SessionSummary> list(SessionOrder order) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.SessionUser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,25 @@ class SharedSessionTest {
         assertThat(here.read(id, "theme")).isEqualTo("dark");
         assertThat(here.read(id, "cart")).isNull();
         assertThat(elsewhere.read(id, "user")).isEqualTo("ada");
+    }
+
+    @Test
+    void keepALoginAndWhatAnotherServerWritesMeanwhile() {
+        SessionId renewed = here.sessions.newSecret(id);
+        SessionUser ada = new SessionUser("ada", "FORM");
+        try (SessionUse login = here.sessions.find(id);
+                SessionUse writing = elsewhere.sessions.find(id)) {
+            assertThat(writing.isValid()).isTrue();
+            login.rotate(renewed);
+            login.setUser(ada);
+            writing.setAttribute("theme", "dark");
+            login.commit();
+            writing.commit();
+        }
+
+        assertThat(grid.record(id).user()).isEqualTo(ada);
+        assertThat(here.read(renewed, "theme")).isEqualTo("dark");
+        assertThat(elsewhere.knows(id)).isFalse();
     }
 
     @Test
