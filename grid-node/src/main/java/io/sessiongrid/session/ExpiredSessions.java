@@ -26,10 +26,12 @@ public interface ExpiredSessions {
     /**
      * Claims a session that is past its time, for the time of the lease.
      *
-     * @param claimant as in {@link Claim}; may repeat its claim
-     * @return all that the session held; {@code Gone} if it is not past its time, or another has claimed it
+     * @param claimant as in {@link Claim}; may repeat its claim, which renews the lease
+     * @param knownVersion as in {@link SessionStore#open}
+     * @return what the session held beyond that version; {@code Gone} if it is not past its time, or another has
+     *     claimed it
      */
-    Opened claim(String key, long claimant, Duration lease);
+    Opened claim(String key, long claimant, Duration lease, long knownVersion);
 
     /** Removes a session that was claimed, unless the lease has gone to another meanwhile. */
     void removeClaimed(String key, long claimant);

@@ -3,7 +3,6 @@ package io.sessiongrid.store;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
-import io.sessiongrid.session.SessionStore;
 import java.time.Duration;
 import java.util.Map;
 
@@ -11,13 +10,15 @@ import java.util.Map;
 final class ClaimExpired extends SessionOperation<OpenedReply> {
     private long claimant;
     private Duration lease = Duration.ZERO;
+    private long knownVersion;
 
     /** For Hazelcast. */
     ClaimExpired() {}
 
-    ClaimExpired(long claimant, Duration lease) {
+    ClaimExpired(long claimant, Duration lease, long knownVersion) {
         this.claimant = claimant;
         this.lease = lease;
+        this.knownVersion = knownVersion;
     }
 
     @Override
@@ -29,18 +30,19 @@ final class ClaimExpired extends SessionOperation<OpenedReply> {
             return new OpenedReply(new Opened.Gone());
         }
         apply(entry, session, claim);
-        return new OpenedReply(session.read(SessionStore.NOTHING_KNOWN, now()));
+        return new OpenedReply(session.read(knownVersion, now()));
     }
 
     @Override
     void write(WireWriter out) {
-        out.wide(claimant).duration(lease);
+        out.wide(claimant).duration(lease).wide(knownVersion);
     }
 
     @Override
     void read(WireReader in) {
         claimant = in.wide();
         lease = in.duration();
+        knownVersion = in.wide();
     }
 
     @Override

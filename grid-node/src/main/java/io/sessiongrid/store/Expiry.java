@@ -67,15 +67,15 @@ final class Expiry implements ExpiredSessions {
     public Set<String> expiredIn(int partition) {
         IMap<String, StoredSession> map = calls.call("sweep", sessions::prepare);
         try {
-            return map.keySet(Predicates.partitionPredicate(keys.get(partition), new MayBeClaimed(hazelcast)));
+            return map.keySet(Predicates.partitionPredicate(keys().get(partition), new MayBeClaimed(hazelcast)));
         } catch (RuntimeException e) {
             throw new SessionStoreException("Could not look for expired sessions in map " + mapName, e);
         }
     }
 
     @Override
-    public Opened claim(String key, long claimant, Duration lease) {
-        return calls.call("claim", () -> sessions.submit(key, new ClaimExpired(claimant, lease)))
+    public Opened claim(String key, long claimant, Duration lease, long knownVersion) {
+        return calls.call("claim", () -> sessions.submit(key, new ClaimExpired(claimant, lease, knownVersion)))
                 .opened();
     }
 

@@ -127,8 +127,8 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Opened claim(String key, long claimant, Duration lease) {
-        return expiry.claim(key, claimant, lease);
+    public Opened claim(String key, long claimant, Duration lease, long knownVersion) {
+        return expiry.claim(key, claimant, lease, knownVersion);
     }
 
     @Override

@@ -20,14 +20,17 @@ final class SweepHand extends WireObject {
         return partition;
     }
 
-    boolean isDueAt(Instant now) {
-        return !now.isBefore(due);
+    /** Never more than a step from now: the grid's clock may go back, when halves of a split grid come together. */
+    boolean isDueAt(Instant now, Duration step) {
+        return !now.isBefore(due) || due.isAfter(now.plus(step));
     }
 
     /** After {@code count} partitions; the next are due a step later, and none is made up for. */
     SweepHand moved(int count, int partitions, Duration step, Instant now) {
         Instant onTime = due.plus(step);
-        return new SweepHand((partition + count) % partitions, onTime.isBefore(now) ? now.plus(step) : onTime);
+        Instant latest = now.plus(step);
+        boolean late = onTime.isBefore(now) || onTime.isAfter(latest);
+        return new SweepHand((partition + count) % partitions, late ? latest : onTime);
     }
 
     @Override

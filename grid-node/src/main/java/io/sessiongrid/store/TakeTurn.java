@@ -46,7 +46,7 @@ final class TakeTurn extends WireObject implements EntryProcessor<String, SweepH
         SweepHand hand = stored == null ? new SweepHand() : stored;
         Instant now =
                 Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
-        if (!hand.isDueAt(now)) {
+        if (!hand.isDueAt(now, step)) {
             return NOT_DUE;
         }
         entry.setValue(hand.moved(count, partitions, step, now));

@@ -311,7 +311,10 @@ final class LiveSession {
             CommitId end = ending == null ? application.nextCommit() : ending;
             ending = end;
             Opened last = known ? application.store().remove(key, attributes.version(), end) : null;
-            take(last == null ? new Opened.Unchanged(times(), times.now()) : last);
+            take(
+                    last == null
+                            ? new Opened.Unchanged(times(), application.clock().instant())
+                            : last);
             ended = true;
             return creation != null || !(last instanceof Opened.Gone);
         });

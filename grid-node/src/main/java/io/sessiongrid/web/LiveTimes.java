@@ -2,25 +2,22 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SessionTimes;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a live session knows of its times, and of the grid's clock, by which they are told. Thread-safe. */
+/** What a live session knows of its times, by the grid's clock. Thread-safe. */
 final class LiveTimes {
-    private final InstantSource clock;
+    private final GridClock clock;
     private final AtomicReference<@Nullable SessionTimes> known = new AtomicReference<>();
-    private volatile Duration clockOffset = Duration.ZERO;
     private volatile Instant usedAt = Instant.MIN;
 
-    LiveTimes(InstantSource clock) {
+    LiveTimes(GridClock clock) {
         this.clock = clock;
     }
 
-    /** Of a session that begins now; answers when that is, by the clock of this server. */
+    /** Of a session that begins now; answers when that is, which the grid may know better. */
     Instant begin(Lifetime lifetime) {
         Instant now = clock.instant();
         known.set(new SessionTimes(now, now, lifetime));
@@ -37,29 +34,27 @@ final class LiveTimes {
         return times;
     }
 
+    /** As a commit was answered, which is an access. */
     void take(SessionTimes told) {
-        known.set(told);
+        take(told, told.lastAccessedTime());
     }
 
     void take(SessionTimes told, Instant gridTime) {
-        take(told);
-        clockOffset = Duration.between(clock.instant(), gridTime);
-    }
-
-    /** The grid's clock, as well as this server knows it. */
-    Instant now() {
-        return clock.instant().plus(clockOffset);
+        known.set(told);
+        clock.heard(gridTime);
     }
 
     boolean haveExpired() {
-        return known().isExpiredAt(now());
+        return known().isExpiredAt(clock.instant());
     }
 
     /** A request begins to use the session; answers when it was used before. */
     Instant use() {
         Instant stored = known().lastAccessedTime();
-        Instant before = usedAt.isAfter(stored) ? usedAt : stored;
-        usedAt = now();
+        Instant now = clock.instant();
+        // What is still to come was told by a wrong clock, before the grid put it right.
+        Instant before = usedAt.isAfter(stored) && !usedAt.isAfter(now) ? usedAt : stored;
+        usedAt = now;
         return before;
     }
 
@@ -70,7 +65,7 @@ final class LiveTimes {
      */
     void touchIfDue(Consumer<Runnable> touch) {
         SessionTimes before = known.get();
-        Instant now = now();
+        Instant now = clock.instant();
         if (before == null || !before.isTouchDueAt(now)) {
             return;
         }

@@ -36,7 +36,7 @@ public final class Sessions implements AutoCloseable {
     private final SessionStore store;
     private final SessionRules rules;
     private final AttributeValues values;
-    private final InstantSource clock;
+    private final GridClock clock;
     private final SecureRandom random = new SecureRandom();
     private final long writer = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
@@ -55,7 +55,7 @@ public final class Sessions implements AutoCloseable {
         this.store = store;
         this.rules = rules;
         this.values = new AttributeValues(codec, loader, rules.unreadableAttributes());
-        this.clock = clock;
+        this.clock = new GridClock(clock);
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
@@ -263,7 +263,7 @@ public final class Sessions implements AutoCloseable {
         return rules;
     }
 
-    InstantSource clock() {
+    GridClock clock() {
         return clock;
     }
 

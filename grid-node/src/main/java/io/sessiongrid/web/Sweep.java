@@ -2,14 +2,17 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends sessions past their time, with their listeners (G6), and keeps those alive that a request is using (G7): a
@@ -18,8 +21,14 @@ import java.util.function.Consumer;
 final class Sweep implements AutoCloseable {
     private static final Logger log = System.getLogger(Sweep.class.getName());
 
-    /** Listeners that need longer may be told twice. */
-    private static final Duration LEASE = Duration.ofMinutes(1);
+    /** For so long another server waits, once this one is dead; renewed as long as a listener is told. */
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
+
+    /** Renewing a lease may need as many calls, if the grid does not answer at once. */
+    private static final int CALLS_PER_LEASE = 5;
+
+    /** A listener that needs longer is taken for one that hangs: another server may tell its own. */
+    private static final Duration LONGEST_TELLING = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
     private static final int STEPS = 10;
@@ -28,9 +37,15 @@ final class Sweep implements AutoCloseable {
     private final Consumer<SessionUse> listener;
     private final Duration turn;
     private final Duration step;
+    private final Duration lease;
     private final ScheduledThreadPoolExecutor thread;
     private final ScheduledFuture<?> keeper;
     private final ScheduledFuture<?> steps;
+
+    /** Claimed here, and perhaps not removed yet. */
+    private volatile @Nullable Ending ending;
+
+    private record Ending(String key, Instant since) {}
 
     /** @param listener is told of each session that ended here; its attributes can be read meanwhile */
     Sweep(Sessions application, Consumer<SessionUse> listener) {
@@ -39,15 +54,27 @@ final class Sweep implements AutoCloseable {
         this.turn = application.rules().sweepInterval();
         Duration share = turn.dividedBy(STEPS);
         this.step = share.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : share;
+        Duration calls = application.rules().timeout().multipliedBy(CALLS_PER_LEASE);
+        this.lease = calls.compareTo(SHORTEST_LEASE) > 0 ? calls : SHORTEST_LEASE;
         // A listener that is slow must not keep sessions in use from being kept alive.
         this.thread = new ScheduledThreadPoolExecutor(2, Sessions::daemon);
         this.keeper = thread.scheduleWithFixedDelay(
-                () -> guarded(application::keepAlive), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
+                () -> guarded(this::keep), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
         this.steps = thread.scheduleWithFixedDelay(
                 () -> guarded(this::run), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private void keep() {
+        application.keepAlive();
+        Ending telling = ending;
+        if (telling != null
+                && application.clock().instant().isBefore(telling.since().plus(LONGEST_TELLING))) {
+            claim(telling.key(), SessionStore.TIMES_ONLY);
+        }
+    }
+
     private void run() {
+        removeEnded();
         for (int partition : application.store().takeTurn(turn, step)) {
             for (String key : application.store().expiredIn(partition)) {
                 if (thread.isShutdown()) {
@@ -71,10 +98,23 @@ final class Sweep implements AutoCloseable {
 
     /** In this order: whoever dies on the way leaves a claim that another takes over. */
     private void end(String key) {
-        Opened last = application.store().claim(key, application.writer(), LEASE);
-        if (last instanceof Opened.Changed expired) {
+        if (claim(key, SessionStore.NOTHING_KNOWN) instanceof Opened.Changed expired) {
+            ending = new Ending(key, application.clock().instant());
             tell(key, expired);
-            application.store().removeClaimed(key, application.writer());
+            removeEnded();
+        }
+    }
+
+    private Opened claim(String key, long knownVersion) {
+        return application.store().claim(key, application.writer(), lease, knownVersion);
+    }
+
+    /** If the grid does not confirm, the next step tries again: listeners must not be told twice because of that. */
+    private void removeEnded() {
+        Ending told = ending;
+        if (told != null) {
+            application.store().removeClaimed(told.key(), application.writer());
+            ending = null;
         }
     }
 

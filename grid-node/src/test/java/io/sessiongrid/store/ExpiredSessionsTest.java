@@ -45,7 +45,7 @@ class ExpiredSessionsTest extends SessionInGrid {
 
         setTime(now().plusSeconds(29 * 60));
         assertThat(store.expiredIn(partition())).doesNotContain(key);
-        assertThat(store.claim(key, HERE, LEASE)).isEqualTo(new Opened.Gone());
+        assertThat(store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN)).isEqualTo(new Opened.Gone());
     }
 
     @Tag("G6")
@@ -54,9 +54,12 @@ class ExpiredSessionsTest extends SessionInGrid {
     void isClaimedByOneWithAllThatItHeld(Caller caller) {
         SessionStore store = expired(caller);
 
-        assertThat(changes(store.claim(key, HERE, LEASE))).containsOnlyKeys("cart");
-        assertThat(changes(store.claim(key, HERE, LEASE))).containsOnlyKeys("cart");
-        assertThat(store.claim(key, ELSEWHERE, LEASE)).isEqualTo(new Opened.Gone());
+        assertThat(changes(store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN)))
+                .containsOnlyKeys("cart");
+        assertThat(changes(store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN)))
+                .containsOnlyKeys("cart");
+        assertThat(store.claim(key, ELSEWHERE, LEASE, SessionStore.NOTHING_KNOWN))
+                .isEqualTo(new Opened.Gone());
         assertThat(store.expiredIn(partition())).doesNotContain(key);
     }
 
@@ -65,7 +68,7 @@ class ExpiredSessionsTest extends SessionInGrid {
     @EnumSource
     void isGoneForAllOnceItIsClaimed(Caller caller) {
         SessionStore store = expired(caller);
-        store.claim(key, HERE, LEASE);
+        store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN);
 
         setTime(now());
 
@@ -80,12 +83,13 @@ class ExpiredSessionsTest extends SessionInGrid {
     @EnumSource
     void isClaimedByAnotherWhenTheLeaseIsOver(Caller caller) {
         SessionStore store = expired(caller);
-        store.claim(key, HERE, LEASE);
+        store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN);
 
         setTime(LocalGrid.clusterTime(owner).plus(LEASE));
 
         assertThat(store.expiredIn(partition())).contains(key);
-        assertThat(changes(store.claim(key, ELSEWHERE, LEASE))).containsOnlyKeys("cart");
+        assertThat(changes(store.claim(key, ELSEWHERE, LEASE, SessionStore.NOTHING_KNOWN)))
+                .containsOnlyKeys("cart");
         store.removeClaimed(key, HERE);
         assertThat(LocalGrid.holds(owner, id)).isTrue();
         store.removeClaimed(key, ELSEWHERE);
@@ -111,7 +115,8 @@ class ExpiredSessionsTest extends SessionInGrid {
             SessionStore store = LocalGrid.storeOn(left);
             store.create(id, now(), with(put("cart", "book")), next(HERE));
             LocalGrid.setClusterTime(lost, now().plusSeconds(32 * 60));
-            assertThat(store.claim(id.key(), HERE, LEASE)).isInstanceOf(Opened.Changed.class);
+            assertThat(store.claim(id.key(), HERE, LEASE, SessionStore.NOTHING_KNOWN))
+                    .isInstanceOf(Opened.Changed.class);
 
             lost.getLifecycleService().terminate();
 
@@ -132,7 +137,7 @@ class ExpiredSessionsTest extends SessionInGrid {
             SessionStore store = LocalGrid.storeOn(lost);
             store.create(id, now(), with(put("cart", "book")), next(HERE));
             LocalGrid.setClusterTime(lost, now().plusSeconds(32 * 60));
-            store.claim(id.key(), HERE, LEASE);
+            store.claim(id.key(), HERE, LEASE, SessionStore.NOTHING_KNOWN);
             store.removeClaimed(id.key(), HERE);
 
             lost.getLifecycleService().terminate();
@@ -157,5 +162,17 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(visited.subList(0, all))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, all).boxed().toList());
+    }
+
+    @Test
+    void isLookedForThoughTheClockOfTheGridGoesBack() {
+        SessionStore store = store(Caller.CLIENT);
+        setTime(now().plusSeconds(600));
+        store.takeTurn(TURN, TURN);
+
+        setTime(now());
+
+        assertThat(store.takeTurn(TURN, TURN)).isNotEmpty();
+        assertThat(store.takeTurn(TURN, TURN)).isEmpty();
     }
 }

@@ -49,8 +49,15 @@ final class LocalGrid implements AutoCloseable {
     private final List<HazelcastInstance> members = new ArrayList<>();
     private final List<String> addresses;
     private final int firstPort;
+    private final int partitions;
 
+    /** As few partitions as tell one from another, because they start quickly. */
     LocalGrid() {
+        this(31);
+    }
+
+    LocalGrid(int partitions) {
+        this.partitions = partitions;
         firstPort = freePorts();
         addresses = IntStream.range(firstPort, firstPort + PORTS)
                 .mapToObj(port -> "127.0.0.1:" + port)
@@ -68,7 +75,7 @@ final class LocalGrid implements AutoCloseable {
     private Config config() {
         Config config = new Config();
         config.setClusterName(name);
-        config.setProperty("hazelcast.partition.count", "31")
+        config.setProperty("hazelcast.partition.count", Integer.toString(partitions))
                 .setProperty("hazelcast.operation.thread.count", "2")
                 .setProperty("hazelcast.io.thread.count", "1")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")

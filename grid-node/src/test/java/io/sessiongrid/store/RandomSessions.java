@@ -64,7 +64,7 @@ final class RandomSessions {
                 new OpenedReply(opened()),
                 new CommittedReply(committed()),
                 new InspectMap(name()),
-                new ClaimExpired(wide(), duration()),
+                new ClaimExpired(wide(), duration(), wide()),
                 new RemoveClaimed(wide()),
                 new MayBeClaimed(),
                 new TakeTurn((int) number(), (int) number(), duration()),

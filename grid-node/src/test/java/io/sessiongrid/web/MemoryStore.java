@@ -257,13 +257,13 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public Opened claim(String key, long claimant, Duration lease) {
+    public Opened claim(String key, long claimant, Duration lease, long knownVersion) {
         return call(Call.CLAIM, () -> {
             SessionRecord session = records.get(key);
             SessionPatch claim = session == null ? null : session.claimed(claimant, lease, clock.instant());
             return session == null || claim == null
                     ? new Opened.Gone()
-                    : apply(key, session, claim).read(NOTHING_KNOWN, clock.instant());
+                    : apply(key, session, claim).read(knownVersion, clock.instant());
         });
     }
 

@@ -3,8 +3,10 @@ package io.sessiongrid.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
     /** Sessions of half an hour are touched once a minute. */
     private static final Duration PAST_ITS_TIME = Duration.ofMinutes(31);
+
+    private static final Duration SHORTER_THAN_A_LEASE = Duration.ofSeconds(8);
 
     private final MovingClock gridClock = new MovingClock();
     private final MemoryStore grid = new MemoryStore(gridClock);
@@ -127,7 +132,7 @@ class SweepTest {
     void repeatsWhatAServerBeganThatDiedMeanwhile() {
         SessionId id = here.sessionWith("cart", "book");
         forward(PAST_ITS_TIME);
-        grid.claim(id.key(), Long.MIN_VALUE, Duration.ofMinutes(1));
+        grid.claim(id.key(), Long.MIN_VALUE, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
 
         elsewhere.sessions.onExpired(this::tell);
         gridClock.forward(Duration.ofSeconds(59));
@@ -146,12 +151,83 @@ class SweepTest {
 
         here.sessions.onExpired(use -> {
             gridClock.forward(Duration.ofMinutes(1));
-            grid.claim(id.key(), Long.MIN_VALUE, Duration.ofDays(1));
+            grid.claim(id.key(), Long.MIN_VALUE, Duration.ofDays(1), SessionStore.NOTHING_KNOWN);
             tell(use);
         });
 
         await().until(() -> grid.count(Call.REMOVE_CLAIMED) == 1);
         assertThat(grid.record(id).isClaimedBy(Long.MIN_VALUE)).isTrue();
+    }
+
+    @Tag("G6")
+    @Test
+    void leavesASessionToAListenerThatTakesItsTime() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        awaitClaim(id);
+        elsewhere.sessions.onExpired(this::tell);
+
+        for (int lease = 0; lease < 4; lease++) {
+            gridClock.forward(SHORTER_THAN_A_LEASE);
+            await().until(() -> claimLasts(id, SHORTER_THAN_A_LEASE));
+        }
+        done.countDown();
+
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
+    }
+
+    @Tag("G6")
+    @Test
+    void tellsAnotherListenerWhenTheFirstOneHangs() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        awaitClaim(id);
+
+        here.clock.forward(Duration.ofMinutes(1));
+        elsewhere.sessions.onExpired(this::tell);
+
+        await().until(() -> {
+            gridClock.forward(SHORTER_THAN_A_LEASE);
+            return grid.recordOrNull(id) == null;
+        });
+        assertThat(told).containsExactly(end(id, "book"));
+        done.countDown();
+    }
+
+    private void waitAndTell(CountDownLatch done, SessionUse use) {
+        try {
+            done.await();
+            tell(use);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitClaim(SessionId id) {
+        await().until(() -> claimLasts(id, Duration.ZERO));
+    }
+
+    private boolean claimLasts(SessionId id, Duration time) {
+        Claim claim = grid.record(id).claim();
+        return claim != null && claim.until().isAfter(gridClock.instant().plus(time));
+    }
+
+    @Tag("G6")
+    @Test
+    void doesNotTellAgainBecauseTheGridDidNotConfirmTheRemoval() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        grid.failNext(Call.REMOVE_CLAIMED, Fault.REQUEST_LOST);
+
+        here.sessions.onExpired(this::tell);
+
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
     }
 
     @Tag("G7")
