@@ -127,7 +127,7 @@ class FullHeapIT {
                 "-Xmx96m",
                 "-XX:+Use" + collector + "GC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Dsessiongrid.cluster=" + cluster,
+                "-Dsessiongrid.cluster-name=" + cluster,
                 "-Dsessiongrid.port=" + port,
                 "-Dhazelcast.phone.home.enabled=false",
                 "-Dhazelcast.operation.thread.count=2");
