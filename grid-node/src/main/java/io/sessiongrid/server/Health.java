@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How this member is, from the start of its process to its end. Thread-safe. */
 final class Health {
     /** The longest that an answer takes, whatever members stand still. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Between two questions of somebody who waits. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private volatile @Nullable HazelcastInstance member;
     private volatile @Nullable MemberState state;
@@ -50,18 +55,34 @@ final class Health {
         return Page.verdict("ready", isReady(), isReady() ? "joined" : leaving ? "leaving" : "not joined yet");
     }
 
-    Page safe() {
-        Safety safety = safety();
-        return Page.verdict("safe", safety.isSafe(), safety.text());
+    /** Answered as soon as it is safe, and after {@code wait} in any case; nobody's thread waits meanwhile. */
+    CompletableFuture<Page> safe(Duration wait) {
+        return safeWithin(wait).thenApply(safety -> Page.verdict("safe", safety.isSafe(), safety.text()));
+    }
+
+    private CompletableFuture<Safety> safeWithin(Duration wait) {
+        return ask().thenCompose(safety -> {
+            if (safety.isSafe() || leaving || wait.compareTo(PAUSE) < 0) {
+                return CompletableFuture.completedFuture(safety);
+            }
+            Executor later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(() -> wait.minus(PAUSE), later).thenCompose(this::safeWithin);
+        });
+    }
+
+    /** Waits for the answer. */
+    Safety safety() {
+        return ask().join();
     }
 
     /** Asks all members; those who want to know at the same time share the answer. */
-    Safety safety() {
+    private CompletableFuture<Safety> ask() {
         HazelcastInstance joined = member;
         if (joined == null || leaving) {
-            return new Safety(List.of(leaving ? "this member is leaving" : "this member has not joined yet"));
+            return CompletableFuture.completedFuture(
+                    new Safety(List.of(leaving ? "this member is leaving" : "this member has not joined yet")));
         }
-        return shared(joined).join();
+        return shared(joined);
     }
 
     private synchronized CompletableFuture<Safety> shared(HazelcastInstance joined) {

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -35,6 +39,8 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
 
     private static final int THREADS = 8;
 
+    private static final Pattern WAIT = Pattern.compile("wait=(\\d{1,3})s");
+
     private final Server server = new Server(new QueuedThreadPool(THREADS, 1));
     private final Health health = new Health();
     private final Metrics metrics = new Metrics(health);
@@ -42,7 +48,6 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
             "/", request -> Page.text("/health/live\n/health/ready\n/health/safe\n/metrics\n"),
             "/health/live", request -> health.live(),
             "/health/ready", request -> health.ready(),
-            "/health/safe", request -> health.safe(),
             "/metrics", request -> metrics.page(request.getHeaders().get(HttpHeader.ACCEPT)));
 
     private HttpListener() {}
@@ -105,25 +110,54 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        boolean reads = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
-        Page page = reads
-                ? page(request)
-                : new Page(HttpStatus.METHOD_NOT_ALLOWED_405, Page.TEXT, "Only GET and HEAD are answered here\n");
-        response.setStatus(page.status());
-        if (!reads) {
+        if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            write(
+                    new Page(HttpStatus.METHOD_NOT_ALLOWED_405, Page.TEXT, "Only GET and HEAD are answered here\n"),
+                    response,
+                    callback);
+            return true;
         }
+        CompletableFuture<Page> unused = page(request).whenComplete((page, failure) -> {
+            if (page == null) {
+                callback.failed(failure);
+            } else {
+                write(page, response, callback);
+            }
+        });
+        return true;
+    }
+
+    private static void write(Page page, Response response, Callback callback) {
         byte[] body = page.bytes();
+        response.setStatus(page.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.contentType());
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.getHeaders().put(new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
         response.write(true, ByteBuffer.wrap(body), callback);
-        return true;
     }
 
-    private Page page(Request request) {
-        Function<Request, Page> page = pages.get(Objects.requireNonNull(Request.getPathInContext(request)));
-        return page == null ? new Page(HttpStatus.NOT_FOUND_404, Page.TEXT, "See /\n") : page.apply(request);
+    private CompletableFuture<Page> page(Request request) {
+        String path = Objects.requireNonNull(Request.getPathInContext(request));
+        if (path.equals("/health/safe")) {
+            return safe(request.getHttpURI().getQuery());
+        }
+        Function<Request, Page> page = pages.get(path);
+        return CompletableFuture.completedFuture(
+                page == null ? new Page(HttpStatus.NOT_FOUND_404, Page.TEXT, "See /\n") : page.apply(request));
+    }
+
+    private CompletableFuture<Page> safe(@Nullable String query) {
+        if (query == null) {
+            return health.safe(Duration.ZERO);
+        }
+        Matcher wait = WAIT.matcher(query);
+        return wait.matches()
+                ? health.safe(Duration.ofSeconds(Long.parseLong(wait.group(1))))
+                : CompletableFuture.completedFuture(new Page(
+                        HttpStatus.BAD_REQUEST_400,
+                        Page.TEXT,
+                        "Expected nothing after the ?, or wait=60s, up to 999s\n"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +38,18 @@ import picocli.CommandLine.Spec;
             "4:no grid was reached"
         })
 final class StatusCommand implements Callable<Integer> {
+    /** Between two looks of somebody who waits. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     @Mixin
     private final GridOptions options = new GridOptions();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Wait so long until a member may be restarted (${DEFAULT-VALUE})")
+    private int wait;
 
     @Option(names = "--json", description = "Print one JSON object instead of tables")
     private boolean json;
@@ -52,6 +63,13 @@ final class StatusCommand implements Callable<Integer> {
         try (GridClient grid = GridClient.connect(options, spec.commandLine().getErr())) {
             Map<Member, Reply<MemberReport>> replies = grid.reports();
             Safety safety = Safety.of(replies);
+            long deadline = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+            while (!safety.isSafe() && System.nanoTime() < deadline) {
+                spec.commandLine().getErr().println("Waiting: " + safety.text());
+                LockSupport.parkNanos(PAUSE.toNanos());
+                replies = grid.reports();
+                safety = Safety.of(replies);
+            }
             out.println(json ? json(replies, safety) : text(replies, safety));
             return safety.isSafe() ? ExitCode.OK : ExitCode.UNSAFE;
         }

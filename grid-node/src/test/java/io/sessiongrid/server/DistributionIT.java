@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -119,17 +120,17 @@ class DistributionIT {
     @Test
     void hasAnImageThatIsNotRootAndHearsSignals() throws IOException {
         Map<String, byte[]> files = imageFiles();
-        Map<?, ?> manifest = json(files, manifestOf(files));
-        Map<?, ?> config = (Map<?, ?>) json(files, blob(manifest.get("config"))).get("config");
+        Map<String, Object> index = json(files, "index.json");
+        Map<String, Object> manifest = json(files, blob(((List<?>) at(index, "manifests")).get(0)));
+        Object config = at(json(files, blob(at(manifest, "config"))), "config");
 
-        assertThat(config.get("User")).isEqualTo("10001:10001");
-        assertThat((List<?>) config.get("Entrypoint"))
-                .asString()
+        assertThat(at(config, "User")).isEqualTo("10001:10001");
+        assertThat(at(config, "Entrypoint").toString())
                 .startsWith("[java, ")
-                .contains("MaxRAMPercentage=70", "io.sessiongrid.")
+                .contains("MaxRAMPercentage=70", "io.sessiongrid.server.GridNodeMain")
                 .doesNotContain("/bin/sh");
-        assertThat((List<?>) config.get("Cmd")).asString().isEqualTo("[start]");
-        assertThat(((Map<?, ?>) config.get("ExposedPorts")).keySet()).asString().isEqualTo("[5701/tcp, 5780/tcp]");
+        assertThat(at(config, "Cmd")).hasToString("[start]");
+        assertThat(((Map<?, ?>) at(config, "ExposedPorts")).keySet()).hasToString("[5701/tcp, 5780/tcp]");
     }
 
     /** The files of the image's tar, without those of its layers. */
@@ -144,20 +145,21 @@ class DistributionIT {
         return files;
     }
 
-    private static String manifestOf(Map<String, byte[]> files) {
-        List<?> manifests = (List<?>) json(files, "index.json").get("manifests");
-        return blob(manifests.get(0));
-    }
-
     /** Where the thing is that a descriptor describes. */
     private static String blob(Object descriptor) {
-        return "blobs/" + ((Map<?, ?>) descriptor).get("digest").toString().replace(':', '/');
+        return "blobs/" + at(descriptor, "digest").toString().replace(':', '/');
+    }
+
+    private static Object at(Object map, String key) {
+        Object value = ((Map<?, ?>) map).get(key);
+        assertThat(value).as(key).isNotNull();
+        return Objects.requireNonNull(value);
     }
 
     /** Every JSON text is a YAML text. */
-    private static Map<?, ?> json(Map<String, byte[]> files, String name) {
+    private static Map<String, Object> json(Map<String, byte[]> files, String name) {
         assertThat(files).containsKey(name);
-        return new Yaml().load(new String(files.get(name), UTF_8));
+        return new Yaml().load(new String(Objects.requireNonNull(files.get(name)), UTF_8));
     }
 
     private static String line(String text, String regex) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,24 @@ class LeavingIT {
 
         second.process().kill();
         assertThat(output(ExitCode.UNSAFE, "status")).anyMatch(line -> line.startsWith("Not safe"));
+    }
+
+    @Test
+    @DisplayName("answer those who wait until the grid is safe as soon as it is")
+    void answerThoseWhoWait() throws Exception {
+        var first = grid.start();
+        assertThat(Http.get(first.http(), "/health/safe?wait=1h").statusCode()).isEqualTo(400);
+        assertThat(output(ExitCode.UNSAFE, "status", "--wait", "1")).anyMatch(line -> line.startsWith("Waiting: "));
+
+        CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(
+                () -> Http.get(first.http(), "/health/safe?wait=90s").statusCode());
+        grid.start();
+
+        assertThat(waiting.join()).isEqualTo(200);
+        assertThat(output(ExitCode.OK, "status", "--wait", "60"))
+                .last()
+                .asString()
+                .startsWith("Safe: ");
     }
 
     @Test
