@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Asks a member by HTTP. */
 final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     private Http() {}
 
