@@ -2,6 +2,7 @@ package io.sessiongrid.store;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.ExecutionCallback;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.IExecutorService;
@@ -15,12 +16,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** Asks every member of the grid the same, as one of them or as a client. Never waits. */
 final class EveryMember {
     private static final String EXECUTOR = "sessiongrid";
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final HazelcastInstance hazelcast;
     private final Duration timeout;
@@ -39,16 +41,12 @@ final class EveryMember {
      */
     <W, R> CompletableFuture<Map<Member, Reply<R>>> ask(Callable<W> question, Function<W, R> value) {
         Map<Member, CompletableFuture<Reply<R>>> asked = new LinkedHashMap<>();
-        for (Member member : hazelcast.getCluster().getMembers()) {
-            asked.put(
-                    member,
-                    new CompletableFuture<Reply<R>>()
-                            .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                            .exceptionally(failure -> new Reply.Silence<>(reason(failure))));
-        }
+        hazelcast.getCluster().getMembers().forEach(member -> asked.put(member, new CompletableFuture<>()));
         // Finding the executor asks the grid, and one of its members may stand still.
         Thread thread = new Thread(() -> ask(asked, question, value), "ask members");
         thread.setDaemon(true);
+        // The JVM's thread for time-outs comes to be in it, too, and would hold an application's loader for ever.
+        thread.setContextClassLoader(EveryMember.class.getClassLoader());
         thread.start();
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> {
@@ -60,11 +58,30 @@ final class EveryMember {
 
     private <W, R> void ask(
             Map<Member, CompletableFuture<Reply<R>>> asked, Callable<W> question, Function<W, R> value) {
+        String late = "did not answer within " + timeout.toMillis() + " ms";
+        for (CompletableFuture<Reply<R>> reply : asked.values()) {
+            reply.completeOnTimeout(new Reply.Silence<>(late), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
         try {
-            IExecutorService executor = hazelcast.getExecutorService(EXECUTOR);
+            IExecutorService executor = executor();
             asked.forEach((member, reply) -> ask(executor, member, question, value, reply));
         } catch (RuntimeException e) {
             asked.values().forEach(reply -> reply.complete(new Reply.Silence<>(reason(e))));
+        }
+    }
+
+    /** A client asks any member for it, which may be the one that has just died. */
+    private IExecutorService executor() {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                return hazelcast.getExecutorService(EXECUTOR);
+            } catch (HazelcastException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 
@@ -92,10 +109,7 @@ final class EveryMember {
         }
     }
 
-    private String reason(Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            return "did not answer within " + timeout.toMillis() + " ms";
-        }
+    private static String reason(Throwable failure) {
         if (failure instanceof HazelcastInstanceNotActiveException || failure instanceof MemberLeftException) {
             return "is leaving, or has just left";
         }
