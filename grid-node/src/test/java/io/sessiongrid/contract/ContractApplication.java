@@ -35,6 +35,8 @@ public record ContractApplication(SessionEvents events) implements ServletContai
         deploy(context, IGNORED, new CodeServlet("code"));
         deploy(context, ERROR_PAGE, new CodeServlet(ON_ERROR));
         context.addListener(events);
+        context.addListener(new TurnListener("first"));
+        context.addListener(new TurnListener("second"));
         context.setSessionTimeout(SESSION_TIMEOUT);
         context.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE, SessionTrackingMode.URL));
         SessionCookieConfig cookie = context.getSessionCookieConfig();

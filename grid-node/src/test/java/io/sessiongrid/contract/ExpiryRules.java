@@ -53,17 +53,6 @@ interface ExpiryRules extends OnStage {
         }
     }
 
-    @Test
-    default void anExpiredSessionIsGoneThoughAValueFailsWhenItIsTold() {
-        Browser browser = new Browser();
-        browser.write(first(), "value", new ListenerRules.Failing());
-
-        awaitEnd(shortSession(browser));
-
-        awaitEnd(shortSession(new Browser()));
-        assertThat(browser.copy().hasSession(first())).isFalse();
-    }
-
     @Guarantee("G7")
     @Test
     default void aSessionLivesAsLongAsARequestUsesIt() {

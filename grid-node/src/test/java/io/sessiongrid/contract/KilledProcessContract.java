@@ -35,7 +35,7 @@ public abstract class KilledProcessContract {
     private static final int ORPHANS = 1_000;
 
     /** In seconds: long enough for their server to be killed before. */
-    private static final int ORPHANS_LIFE = 10;
+    private static final int ORPHANS_LIFE = 20;
 
     private final Class<?> main;
     private final GridMode mode;
@@ -95,6 +95,8 @@ public abstract class KilledProcessContract {
                 .toList();
         orphans.parallelStream()
                 .forEach(token -> new Browser().fetch(grid.first(), "/?life=" + ORPHANS_LIFE + "&add=" + token));
+
+        assertThat(ended(grid.first())).isEmpty();
 
         grid.first().jvm().kill();
         busy.awaitMoreAnswers();

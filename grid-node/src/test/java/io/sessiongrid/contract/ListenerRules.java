@@ -40,28 +40,6 @@ interface ListenerRules extends OnStage {
         }
     }
 
-    /** An attribute value that is no good listener. */
-    record Failing() implements Serializable, HttpSessionBindingListener {
-        @Override
-        public void valueUnbound(HttpSessionBindingEvent event) {
-            throw new IllegalStateException("as this test wants");
-        }
-    }
-
-    @Guarantee("G4")
-    @Test
-    default void aSessionThatIsEndedIsGoneThoughAValueFailsWhenItIsTold() {
-        Browser browser = new Browser();
-        browser.write(first(), "a", new Failing());
-        Browser copy = browser.copy();
-
-        browser.ask(second(), Page.running(web -> web.session().invalidate()));
-
-        for (ContractServer server : stage().servers()) {
-            assertThat(copy.copy().hasSession(server)).isFalse();
-        }
-    }
-
     @Test
     default void theCreationOfASessionIsToldOnce() {
         Browser browser = new Browser();

@@ -240,6 +240,22 @@ final class GridSession extends ManagedSession {
         finishInvalidate();
     }
 
+    /** At the end of the session, a value that fails does not keep others from being told. */
+    @Override
+    protected void onSessionAttributeUpdate(String name, Object oldValue, Object newValue) {
+        try {
+            super.onSessionAttributeUpdate(name, oldValue, newValue);
+        } catch (RuntimeException e) {
+            if (_state != State.INVALIDATING) {
+                throw e;
+            }
+            log.log(
+                    Level.WARNING,
+                    "A listener failed at the end of session " + data.use().id(),
+                    e);
+        }
+    }
+
     private void tellOfEnd() {
         String id = getId();
         tellListeners();

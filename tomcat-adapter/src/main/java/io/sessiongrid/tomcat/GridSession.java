@@ -202,6 +202,19 @@ final class GridSession extends TimedSession {
         super.expire(notify);
     }
 
+    /** At the end of the session, a value that fails does not keep others from being told. */
+    @Override
+    protected void removeAttributeInternal(String name, boolean notify) {
+        try {
+            super.removeAttributeInternal(name, notify);
+        } catch (RuntimeException e) {
+            if (isValid) {
+                throw e;
+            }
+            log.log(Level.WARNING, "A value failed at the end of session " + use.id(), e);
+        }
+    }
+
     /** A new id of the same session, or the same id with another route. */
     @Override
     public void setId(String newId, boolean notify) {
