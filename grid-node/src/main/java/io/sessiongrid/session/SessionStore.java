@@ -43,7 +43,7 @@ public interface SessionStore extends ExpiredSessions {
     /**
      * Moves the last accessed time. Does not wait and does not throw.
      *
-     * @param lost is run, on any thread, if the grid did not confirm
+     * @param lost is run, on any thread, if the grid did not confirm, or has no such session any more
      */
     void touch(String key, Runnable lost);
 

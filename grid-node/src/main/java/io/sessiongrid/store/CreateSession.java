@@ -47,9 +47,9 @@ final class CreateSession extends SessionOperation<CommittedReply> {
         SessionDelta delta = Objects.requireNonNull(initial);
         CommitId id = Objects.requireNonNull(commit);
         StoredSession taken = entry.getValue();
-        if (taken != null && (taken.record().ended() || !taken.record().isGoneAt(now()))) {
+        if (taken != null && isTakenBy(taken.record(), id)) {
             SessionRecord present = taken.record();
-            boolean repeated = !present.ended() && present.hasApplied(id);
+            boolean repeated = !present.isGoneAt(now()) && present.hasApplied(id);
             return repeated
                     ? done(Outcome.UNCHANGED, new CommittedReply(present.committed(delta, NO_VERSION)))
                     : done(Outcome.GONE, new CommittedReply(new Committed.Gone()));
@@ -67,6 +67,11 @@ final class CreateSession extends SessionOperation<CommittedReply> {
         put(entry, session);
         put = new StoredSession(session);
         return done(Outcome.APPLIED, new CommittedReply(session.committed(delta, NO_VERSION)));
+    }
+
+    /** Also by this commit, however late it is repeated: what it created has gone since. */
+    private boolean isTakenBy(SessionRecord present, CommitId id) {
+        return present.ended() || present.hasApplied(id) || !present.isGoneAt(now());
     }
 
     @Override

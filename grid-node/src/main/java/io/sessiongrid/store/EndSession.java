@@ -48,6 +48,10 @@ final class EndSession extends SessionOperation<OpenedReply> {
                     : done(Outcome.GONE, new OpenedReply(new Opened.Gone()));
         }
         SessionRecord session = stored.record();
+        if (session.claim() != null) {
+            // Somebody is telling listeners that it has expired, or will.
+            return done(Outcome.GONE, new OpenedReply(new Opened.Gone()));
+        }
         apply(entry, session, session.end(id));
         return done(Outcome.APPLIED, new OpenedReply(session.read(knownVersion, now())));
     }

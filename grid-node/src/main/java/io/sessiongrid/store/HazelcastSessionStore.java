@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
@@ -89,7 +90,7 @@ public final class HazelcastSessionStore implements SessionStore {
     public void touch(String key, Runnable lost) {
         try {
             sessions.submit(key, new TouchSession()).whenComplete((touched, failure) -> {
-                if (failure != null) {
+                if (failure != null || !Boolean.TRUE.equals(touched)) {
                     notTouched(key, lost, failure);
                 }
             });
@@ -98,7 +99,7 @@ public final class HazelcastSessionStore implements SessionStore {
         }
     }
 
-    private static void notTouched(String key, Runnable lost, Throwable failure) {
+    private static void notTouched(String key, Runnable lost, @Nullable Throwable failure) {
         log.log(Level.DEBUG, "Could not touch session " + SessionId.logged(key), failure);
         lost.run();
     }

@@ -292,7 +292,10 @@ final class LiveSession {
         return creation.attempted() && answer instanceof Committed.Applied ? commit(delta.insisting()) : answer;
     }
 
-    /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
+    /**
+     * Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. If the grid does
+     * not confirm, the session may have ended there: the copy is not trusted until the grid was asked.
+     */
     void touchIfDue() {
         if (!ended && unconfirmed == null) {
             times.touchIfDue(lost -> {
@@ -300,6 +303,7 @@ final class LiveSession {
                 application.store().touch(key, () -> {
                     meters.add(SessionEvent.TOUCHES_LOST);
                     lost.run();
+                    distrust();
                 });
             });
         }

@@ -86,13 +86,16 @@ final class Sweep implements AutoCloseable {
         }
     }
 
-    /** The next step must come, whatever happened in this one: classes of the application may be broken, too. */
+    /**
+     * The next step must come, whatever happened in this one: what leaves a scheduled task ends it, without a word, and
+     * then no session of this server would end any more, or be kept alive.
+     */
     private static void guarded(Runnable work) {
         try {
             work.run();
         } catch (SessionStoreException e) {
             log.log(Level.DEBUG, "Could not look for expired sessions", e);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
             log.log(Level.WARNING, "The search for expired sessions failed", e);
         }
     }
@@ -124,7 +127,7 @@ final class Sweep implements AutoCloseable {
     private void tell(String key, Opened.Changed expired) {
         try (SessionUse use = application.ended(key, expired)) {
             listener.accept(use);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
             log.log(Level.WARNING, "A session listener failed at the end of session " + SessionId.logged(key), e);
         }
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +78,26 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(store.open(key, secret, SessionStore.NOTHING_KNOWN)).isEqualTo(new Opened.Gone());
         assertThat(store.commit(key, put("cart", "pen"), 1, next(HERE))).isEqualTo(new Committed.Gone());
         assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
+        assertThat(store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE))).isEqualTo(new Opened.Gone());
         assertThat(record().isClaimedBy(HERE)).isTrue();
+        AtomicBoolean lost = new AtomicBoolean();
+        store.touch(key, () -> lost.set(true));
+        await().untilTrue(lost);
+    }
+
+    @Tag("G4")
+    @ParameterizedTest
+    @EnumSource
+    void isNotCreatedAgainByTheCallThatCreatedIt(Caller caller) {
+        SessionStore store = store(caller);
+        CommitId commit = next(HERE);
+        Instant created = now();
+        store.create(id, created, with(put("cart", "book")), commit);
+        setTime(now().plusSeconds(32 * 60));
+
+        assertThat(store.create(id, created, with(put("cart", "book")), commit)).isEqualTo(new Committed.Gone());
+        store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN);
+        assertThat(store.create(id, created, with(put("cart", "book")), commit)).isEqualTo(new Committed.Gone());
     }
 
     @Tag("G6")

@@ -202,12 +202,15 @@ final class MemoryStore implements SessionStore {
     @Override
     public void touch(String key, Runnable lost) {
         try {
-            call(Call.TOUCH, () -> {
+            boolean touched = call(Call.TOUCH, () -> {
                 SessionRecord session = living(key);
                 return session != null
                         && !apply(key, session, session.touched(clock.instant()))
                                 .ended();
             });
+            if (!touched) {
+                lost.run();
+            }
         } catch (SessionStoreException e) {
             lost.run();
         }
@@ -236,6 +239,9 @@ final class MemoryStore implements SessionStore {
                 return session.hasApplied(end)
                         ? new Opened.Unchanged(session.times(), clock.instant())
                         : new Opened.Gone();
+            }
+            if (session.claim() != null) {
+                return new Opened.Gone();
             }
             put(key, session.with(session.end(end)));
             return session.read(knownVersion, clock.instant());

@@ -10,17 +10,23 @@ import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The sweep")
 class SweepTest {
@@ -291,6 +297,83 @@ class SweepTest {
 
         await().until(() -> grid.recordOrNull(id) == null);
         assertThat(here.sessions.liveSessions()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatListenersThrow")
+    void goesOnWhateverAListenerThrows(Throwable thrown) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        here.sessions.onExpired(use -> {
+            if (first.getAndSet(false)) {
+                SweepTest.<RuntimeException>throwAs(thrown);
+            }
+            tell(use);
+        });
+        await().until(() -> !first.get());
+        SessionId second = here.sessionWith("cart", "pen");
+
+        forward(PAST_ITS_TIME);
+
+        await().until(() -> told.contains(end(second, "pen")));
+    }
+
+    private static Stream<Throwable> whatListenersThrow() {
+        return Stream.of(
+                new IllegalStateException(),
+                new ServiceConfigurationError("of the application"),
+                new OutOfMemoryError("unable to create native thread"),
+                new IOException("that nobody declared"));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void throwAs(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Tag("G6")
+    @Test
+    void leavesNobodyElseToTellOfASessionThatIsBeingTold() {
+        SessionId id = here.sessionWith("cart", "book");
+        CountDownLatch done = new CountDownLatch(1);
+        try (SessionUse use = elsewhere.sessions.find(id)) {
+            assertThat(use.isValid()).isTrue();
+            use.doNotTouch();
+            forward(PAST_ITS_TIME);
+            here.sessions.onExpired(expired -> waitAndTell(done, expired));
+            awaitClaim(id);
+
+            assertThat(use.end(() -> told.add("invalidated"))).isFalse();
+        }
+
+        done.countDown();
+        await().until(() -> told.contains(end(id, "book")));
+        assertThat(told).hasSize(1);
+    }
+
+    @Tag("G4")
+    @Test
+    void isHeardOfByAServerThatTrustsItsCopy() {
+        AppServer home = new AppServer(grid, AppServer.sticky());
+        SessionId id = home.session();
+        Duration almost = PAST_ITS_TIME.minusSeconds(1);
+        forward(almost);
+        home.clock.forward(almost);
+        try (SessionUse use = home.sessions.find(id)) {
+            use.enter(true);
+            assertThat(use.isValid()).isTrue();
+            forward(Duration.ofSeconds(2));
+            home.clock.forward(Duration.ofSeconds(2));
+            elsewhere.sessions.onExpired(this::tell);
+            await().until(() -> told.size() == 1);
+        }
+
+        try (SessionUse later = home.sessions.find(id)) {
+            later.enter(true);
+            assertThat(later.isValid()).isFalse();
+        }
+        home.sessions.close();
     }
 
     private void forward(Duration time) {

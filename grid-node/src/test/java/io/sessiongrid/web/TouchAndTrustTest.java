@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
@@ -54,6 +56,16 @@ class TouchAndTrustTest {
         trusting(here, id);
 
         assertThat(grid.record(id).times().lastAccessedTime()).isEqualTo(gridClock.instant());
+    }
+
+    @Tag("G4")
+    @Test
+    void asksAgainOnceATouchFindsNoSession() {
+        grid.remove(id.key(), SessionStore.NOTHING_KNOWN, new CommitId(77, 1));
+        forward(Duration.ofSeconds(60));
+        assertThat(trustingKnows(here, id)).isTrue();
+
+        assertThat(trustingKnows(here, id)).isFalse();
     }
 
     @Test

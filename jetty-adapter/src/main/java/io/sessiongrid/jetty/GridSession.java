@@ -231,7 +231,8 @@ final class GridSession extends ManagedSession {
     private void tellListeners() {
         try {
             getSessionManager().onSessionDestroyed(this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // The values must be told all the same.
             log.log(
                     Level.WARNING,
                     "A listener failed at the end of session " + data.use().id(),
