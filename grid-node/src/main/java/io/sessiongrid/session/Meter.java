@@ -40,7 +40,7 @@ public enum Meter {
             Kind.COUNTER,
             "touches",
             "outcome",
-            "moves of the last accessed time: `sent`, and of these `lost`, which the next request repeats"),
+            "moves of the last accessed time: `sent`, and of these `lost`, which are sent again"),
     CLAIMS(Kind.COUNTER, "claims", null, "expired sessions that this server took on itself to tell listeners of"),
     REFUSED_IDS(
             Kind.COUNTER,

@@ -43,9 +43,9 @@ public interface SessionStore extends ExpiredSessions {
     /**
      * Moves the last accessed time. Does not wait and does not throw.
      *
-     * @param lost is run, on any thread, if the grid did not confirm, or has no such session any more
+     * @param listener is told if it was not moved
      */
-    void touch(String key, Runnable lost);
+    void touch(String key, TouchListener listener);
 
     /**
      * Replaces the secret in one atomic step (G5).

@@ -15,13 +15,13 @@ import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
+import io.sessiongrid.session.TouchListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
@@ -87,21 +87,23 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public void touch(String key, Runnable lost) {
+    public void touch(String key, TouchListener listener) {
         try {
             sessions.submit(key, new TouchSession()).whenComplete((touched, failure) -> {
-                if (failure != null || !Boolean.TRUE.equals(touched)) {
-                    notTouched(key, lost, failure);
+                if (failure != null) {
+                    lost(key, listener, failure);
+                } else if (!touched) {
+                    listener.gone();
                 }
             });
         } catch (RuntimeException e) {
-            notTouched(key, lost, e);
+            lost(key, listener, e);
         }
     }
 
-    private static void notTouched(String key, Runnable lost, @Nullable Throwable failure) {
+    private static void lost(String key, TouchListener listener, Throwable failure) {
         log.log(Level.DEBUG, "Could not touch session " + SessionId.logged(key), failure);
-        lost.run();
+        listener.lost();
     }
 
     @Override

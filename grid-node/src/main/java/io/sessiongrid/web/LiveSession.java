@@ -14,6 +14,7 @@ import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
+import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -292,21 +293,30 @@ final class LiveSession {
         return creation.attempted() && answer instanceof Committed.Applied ? commit(delta.insisting()) : answer;
     }
 
-    /**
-     * Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. If the grid does
-     * not confirm, the session may have ended there: the copy is not trusted until the grid was asked.
-     */
+    /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
     void touchIfDue() {
         if (!ended && unconfirmed == null) {
             times.touchIfDue(lost -> {
                 meters.add(SessionEvent.TOUCHES_SENT);
-                application.store().touch(key, () -> {
-                    meters.add(SessionEvent.TOUCHES_LOST);
-                    lost.run();
-                    distrust();
-                });
+                application.store().touch(key, told(lost));
             });
         }
+    }
+
+    private TouchListener told(Runnable lost) {
+        return new TouchListener() {
+            @Override
+            public void gone() {
+                distrust();
+            }
+
+            @Override
+            public void lost() {
+                meters.add(SessionEvent.TOUCHES_LOST);
+                lost.run();
+                application.lostTouches().add(key);
+            }
+        };
     }
 
     /**

@@ -50,6 +50,7 @@ public final class Sessions implements AutoCloseable {
     private final LiveSessions live;
     private final ExecutorService background;
     private final SecretRestoration restoration;
+    private final LostTouches lostTouches;
     private final Runnable stopListening;
     private final Set<OpenUse> running = ConcurrentHashMap.newKeySet();
     private final List<Runnable> whenClosed = new CopyOnWriteArrayList<>();
@@ -76,6 +77,7 @@ public final class Sessions implements AutoCloseable {
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
+        this.lostTouches = new LostTouches(store);
         meters.gauge(Meter.LIVE_SESSIONS, live::size);
         meters.gauge(Meter.LIVE_BYTES, live::weight);
         meters.gauge(Meter.REQUESTS, running::size);
@@ -231,6 +233,7 @@ public final class Sessions implements AutoCloseable {
     /** However long a request takes, the session that it uses does not expire meanwhile (G7). */
     void keepAlive() {
         running.forEach(OpenUse::keepAlive);
+        lostTouches.sendAgain();
         live.cleanUp();
     }
 
@@ -292,6 +295,10 @@ public final class Sessions implements AutoCloseable {
 
     SecretRestoration restoration() {
         return restoration;
+    }
+
+    LostTouches lostTouches() {
+        return lostTouches;
     }
 
     SessionRules rules() {

@@ -9,11 +9,12 @@ import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -80,9 +81,17 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
         assertThat(store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE))).isEqualTo(new Opened.Gone());
         assertThat(record().isClaimedBy(HERE)).isTrue();
-        AtomicBoolean lost = new AtomicBoolean();
-        store.touch(key, () -> lost.set(true));
-        await().untilTrue(lost);
+        CountDownLatch gone = new CountDownLatch(1);
+        store.touch(key, new TouchListener() {
+            @Override
+            public void gone() {
+                gone.countDown();
+            }
+
+            @Override
+            public void lost() {}
+        });
+        await().until(() -> gone.getCount() == 0);
     }
 
     @Tag("G4")

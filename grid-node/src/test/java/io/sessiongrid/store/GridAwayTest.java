@@ -15,6 +15,7 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.TouchListener;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ class GridAwayTest {
     @Test
     void failsNobodyWhoDoesNotWait() {
         assertThatCode(() -> {
-                    store.touch(id.key(), () -> {});
+                    store.touch(id.key(), TouchListener.NONE);
                     store.revoke(id.key(), 1);
                     store.onRevoked(new Heard()).run();
                 })

@@ -16,6 +16,7 @@ import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
+import io.sessiongrid.session.TouchListener;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +136,7 @@ class MemberLossTest {
                         1,
                         COMMIT);
             case TOUCH -> {
-                store.touch(id.key(), () -> {});
+                store.touch(id.key(), TouchListener.NONE);
                 // On the same partition thread, and so after the touch and its backup.
                 store.commit(id.key(), put("after", "touch"), 1, COMMIT);
             }

@@ -11,6 +11,7 @@ import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
+import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -53,7 +54,7 @@ class SessionExpiryTest extends SessionInGrid {
         SessionTimes before = record().times();
         LocalGrid.setClusterTime(owner, before.lastAccessedTime().plusSeconds(31 * 60));
 
-        store.touch(key, () -> {});
+        store.touch(key, TouchListener.NONE);
         // On the same partition thread, and so after the touch.
         store.open(key, secret, 1);
 

@@ -18,6 +18,7 @@ import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
+import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -165,7 +166,7 @@ class SessionOperationsTest extends SessionInGrid {
         Instant later = now().plusSeconds(60);
         LocalGrid.setClusterTime(owner, later);
 
-        store.touch(key, () -> {});
+        store.touch(key, TouchListener.NONE);
 
         await().atMost(LocalGrid.PATIENCE)
                 .untilAsserted(

@@ -13,6 +13,7 @@ import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
+import io.sessiongrid.session.TouchListener;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +132,7 @@ class SessionTurnsTest extends SessionInGrid {
         assertThat(store.restore(id, new SessionTimes(now, now, HALF_AN_HOUR), put("cart", "ink"), next(HERE)))
                 .isEqualTo(new Committed.Gone());
         assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
-        store.touch(key, () -> {});
+        store.touch(key, TouchListener.NONE);
         assertThat(store.open(key, secret, 2)).isEqualTo(new Opened.Gone());
         assertThat(record().ended()).isTrue();
     }

@@ -12,6 +12,7 @@ import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
+import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -200,7 +201,7 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public void touch(String key, Runnable lost) {
+    public void touch(String key, TouchListener listener) {
         try {
             boolean touched = call(Call.TOUCH, () -> {
                 SessionRecord session = living(key);
@@ -209,10 +210,10 @@ final class MemoryStore implements SessionStore {
                                 .ended();
             });
             if (!touched) {
-                lost.run();
+                listener.gone();
             }
         } catch (SessionStoreException e) {
-            lost.run();
+            listener.lost();
         }
     }
 

@@ -352,6 +352,22 @@ class SweepTest {
         assertThat(told).hasSize(1);
     }
 
+    @Tag("G7")
+    @Test
+    void sendsATouchAgainThatWasLostAfterItsRequest() {
+        SessionId id = here.sessionWith("cart", "book");
+        here.sessions.onExpired(this::tell);
+        forward(Duration.ofMinutes(29));
+        grid.failNext(Call.TOUCH, Fault.REQUEST_LOST);
+
+        here.read(id, "cart");
+
+        await().until(() -> grid.record(id).times().lastAccessedTime().equals(gridClock.instant()));
+        forward(Duration.ofMinutes(29));
+        assertThat(elsewhere.knows(id)).isTrue();
+        assertThat(told).isEmpty();
+    }
+
     @Tag("G4")
     @Test
     void isHeardOfByAServerThatTrustsItsCopy() {
