@@ -2,7 +2,6 @@ package io.sessiongrid.session;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Sessions past their time, as app servers look for them: like the hand of a clock, partition by partition, shared
@@ -21,7 +20,7 @@ public interface ExpiredSessions {
     List<Integer> takeTurn(Duration turn, Duration step);
 
     /** The keys of the sessions in a partition that may be claimed. */
-    Set<String> expiredIn(int partition);
+    List<String> expiredIn(int partition);
 
     /**
      * Claims a session that is past its time, for the time of the lease.

@@ -2,6 +2,7 @@ package io.sessiongrid.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last commit of each of the last few writers, newest last, by which a repeated commit is recognised.
@@ -22,6 +23,11 @@ public record RecentCommits(List<CommitId> commits) {
     boolean include(CommitId commit) {
         return commits.stream()
                 .anyMatch(known -> known.writer() == commit.writer() && known.sequence() >= commit.sequence());
+    }
+
+    @Nullable
+    CommitId last() {
+        return commits.isEmpty() ? null : commits.get(commits.size() - 1);
     }
 
     RecentCommits with(CommitId commit) {

@@ -113,9 +113,9 @@ public record SessionRecord(
                         .count();
     }
 
-    /** As {@link #committed(SessionDelta, long, int)}, where nothing was there to conflict with. */
-    public Committed committed(SessionDelta delta, long baseVersion) {
-        return committed(delta, baseVersion, 0);
+    /** As {@link #committed(SessionDelta, long, int, Instant)}, where nothing was there to conflict with. */
+    public Committed committed(SessionDelta delta, long baseVersion, Instant now) {
+        return committed(delta, baseVersion, 0, now);
     }
 
     /**
@@ -123,15 +123,15 @@ public record SessionRecord(
      *
      * @param conflicts of the record before it
      */
-    public Committed committed(SessionDelta delta, long baseVersion, int conflicts) {
+    public Committed committed(SessionDelta delta, long baseVersion, int conflicts, Instant now) {
         AttributeChanges since = attributes.since(baseVersion, version);
         if (since.complete()) {
-            return new Committed.Applied(times, since, conflicts);
+            return new Committed.Applied(times, now, since, conflicts);
         }
         Map<String, AttributeChange> others = new HashMap<>(since.changes());
         // By name and value: a repeated commit may find that somebody has changed the attribute since.
         delta.changes().forEach((name, change) -> others.remove(name, change));
-        return new Committed.Applied(times, new AttributeChanges(version, others, false), conflicts);
+        return new Committed.Applied(times, now, new AttributeChanges(version, others, false), conflicts);
     }
 
     /** The outcome of a touch. */
@@ -169,6 +169,14 @@ public record SessionRecord(
         return isGoneAt(now) ? null : SessionPatch.ofClaim(version, times, new Claim(Claim.NOBODY, now));
     }
 
+    /**
+     * The outcome of the end of a claim, or null if no trace need stay: whatever could still be on its way to the
+     * session is older than its time to live, unless an operator has cut that short.
+     */
+    public @Nullable SessionPatch told(long claimant, Instant now) {
+        return times.isExpiredAt(now) ? null : end(new CommitId(claimant, 0));
+    }
+
     /** About how many bytes of heap the record takes where it is kept. */
     public long weight() {
         return WEIGHT + attributes.weight();
@@ -184,6 +192,16 @@ public record SessionRecord(
         SessionTimes times = new SessionTimes(now, now, new Lifetime(Duration.ZERO, Duration.ZERO));
         SessionRecord nothing = empty(0, SecretHash.ofBytes(new byte[SecretHash.SIZE]), times);
         return nothing.with(nothing.end(end));
+    }
+
+    /** True if nothing of this commit's writer came after it. */
+    public boolean hasJustApplied(CommitId commit) {
+        return commits.commits().contains(commit);
+    }
+
+    /** The end that this is the trace of; null for a session that lives. */
+    public @Nullable CommitId endedBy() {
+        return ended ? commits.last() : null;
     }
 
     /** True if this commit, or this end, made the record what it is, and not another since. */

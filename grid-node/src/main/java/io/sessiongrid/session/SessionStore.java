@@ -1,6 +1,8 @@
 package io.sessiongrid.session;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the sessions of one web application are kept.
@@ -22,9 +24,15 @@ public interface SessionStore extends ExpiredSessions {
      *
      * @param created by the app server's clock; the grid takes its own if they are far apart
      * @param initial must carry a lifetime
-     * @return {@code Gone} if the key is taken, by a living or an ended session
+     * @param replaced an end that this session is known to come after: its trace does not take the key
+     * @return {@code Gone} if a living session has the key; {@code Ended} or {@code Expired} for another
      */
-    Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit);
+    Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit, @Nullable CommitId replaced);
+
+    /** As above, where no session of this key is known to have ended. */
+    default Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit) {
+        return create(id, created, initial, commit, null);
+    }
 
     /**
      * Puts a session as it was kept elsewhere, with its own times, in place of what is there.
@@ -43,9 +51,10 @@ public interface SessionStore extends ExpiredSessions {
     /**
      * Moves the last accessed time. Does not wait and does not throw.
      *
+     * @param ago how long ago the session was used
      * @param listener is told if it was not moved
      */
-    void touch(String key, TouchListener listener);
+    void touch(String key, Duration ago, TouchListener listener);
 
     /**
      * Replaces the secret in one atomic step (G5).

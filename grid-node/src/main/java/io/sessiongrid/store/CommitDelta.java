@@ -39,13 +39,13 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
         SessionRecord session = stored.record();
         SessionPatch patch = session.commit(changes, baseVersion, Objects.requireNonNull(commit), now());
         if (patch == null) {
-            return done(Outcome.UNCHANGED, new CommittedReply(session.committed(changes, baseVersion)));
+            return done(Outcome.UNCHANGED, new CommittedReply(session.committed(changes, baseVersion, now())));
         }
         int conflicts = session.conflicts(changes, baseVersion);
         SessionRecord after = apply(entry, session, patch);
         return done(
                 conflicts == 0 ? Outcome.APPLIED : Outcome.CONFLICT,
-                new CommittedReply(after.committed(changes, baseVersion, conflicts)));
+                new CommittedReply(after.committed(changes, baseVersion, conflicts, now())));
     }
 
     static void writeDelta(WireWriter out, SessionDelta delta) {

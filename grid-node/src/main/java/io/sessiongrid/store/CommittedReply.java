@@ -1,11 +1,17 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import io.sessiongrid.session.Committed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Committed} on its way back, or word of an owner whose heap is full. */
 final class CommittedReply extends WireObject {
+    private static final int GONE = 0;
+    private static final int APPLIED = 1;
+    private static final int EXPIRED = 2;
+    private static final int ENDED = 3;
+
     private @Nullable Committed committed;
     private boolean full;
 
@@ -34,18 +40,30 @@ final class CommittedReply extends WireObject {
 
     @Override
     void write(WireWriter out) {
-        boolean applied = committed() instanceof Committed.Applied;
-        out.flag(applied);
         if (committed() instanceof Committed.Applied answer) {
-            out.times(answer.times());
+            out.number(APPLIED).times(answer.times()).time(answer.now());
             OpenedReply.writeChanges(out, answer.others());
+        } else if (committed() instanceof Committed.Ended ended) {
+            out.number(ENDED).commit(ended.by());
+        } else {
+            out.number(committed() instanceof Committed.Expired ? EXPIRED : GONE);
         }
     }
 
     @Override
     void read(WireReader in) {
-        committed =
-                in.flag() ? new Committed.Applied(in.times(), OpenedReply.readChanges(in), 0) : new Committed.Gone();
+        long kind = in.number();
+        if (kind == APPLIED) {
+            committed = new Committed.Applied(in.times(), in.time(), OpenedReply.readChanges(in), 0);
+        } else if (kind == EXPIRED) {
+            committed = new Committed.Expired();
+        } else if (kind == ENDED) {
+            committed = new Committed.Ended(in.commit());
+        } else if (kind == GONE) {
+            committed = new Committed.Gone();
+        } else {
+            throw new HazelcastSerializationException("Sessiongrid answer is of kind " + kind + "; expected 0 to 3");
+        }
     }
 
     @Override
@@ -58,7 +76,7 @@ final class CommittedReply extends WireObject {
         full = in.flag();
         int conflicts = (int) in.number();
         if (committed() instanceof Committed.Applied applied) {
-            committed = new Committed.Applied(applied.times(), applied.others(), conflicts);
+            committed = new Committed.Applied(applied.times(), applied.now(), applied.others(), conflicts);
         }
     }
 

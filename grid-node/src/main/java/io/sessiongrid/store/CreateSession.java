@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link io.sessiongrid.session.SessionStore#create}.
  *
- * <p>A key that is taken is refused, unless the very same commit took it: then this is a repetition. A session past its
- * time does not take its key: where contexts of one server share ids, another may still live under it.
+ * <p>A key that is taken is refused, unless the very same commit took it: then this is a repetition. Where contexts of
+ * one server share ids, a session may begin under the key of one that has ended here and lives there: a session past
+ * its time does not take its key once somebody tells listeners of its end, nor does the trace of one that this is known
+ * to come after.
  */
 final class CreateSession extends SessionOperation<CommittedReply> {
     /** Before the first version: the caller knows nothing but its own changes. */
@@ -27,6 +29,7 @@ final class CreateSession extends SessionOperation<CommittedReply> {
     private @Nullable Instant created;
     private @Nullable SessionDelta initial;
     private @Nullable CommitId commit;
+    private @Nullable CommitId replaced;
     private transient @Nullable StoredSession put;
 
     /** For Hazelcast. */
@@ -34,25 +37,27 @@ final class CreateSession extends SessionOperation<CommittedReply> {
         super(Operation.CREATE);
     }
 
-    CreateSession(SecretHash secret, Instant created, SessionDelta initial, CommitId commit) {
+    CreateSession(
+            SecretHash secret, Instant created, SessionDelta initial, CommitId commit, @Nullable CommitId replaced) {
         super(Operation.CREATE);
         this.secret = secret;
         this.created = created;
         this.initial = initial;
         this.commit = commit;
+        this.replaced = replaced;
     }
 
     @Override
     public CommittedReply process(Map.Entry<String, StoredSession> entry) {
         SessionDelta delta = Objects.requireNonNull(initial);
         CommitId id = Objects.requireNonNull(commit);
-        StoredSession taken = entry.getValue();
-        if (taken != null && isTakenBy(taken.record(), id)) {
-            SessionRecord present = taken.record();
-            boolean repeated = !present.isGoneAt(now()) && present.hasApplied(id);
-            return repeated
-                    ? done(Outcome.UNCHANGED, new CommittedReply(present.committed(delta, NO_VERSION)))
-                    : done(Outcome.GONE, new CommittedReply(new Committed.Gone()));
+        StoredSession stored = entry.getValue();
+        SessionRecord taken = stored == null ? null : stored.record();
+        Committed refusal = taken == null ? null : refusal(taken, delta, id);
+        if (refusal != null) {
+            return done(
+                    refusal instanceof Committed.Applied ? Outcome.UNCHANGED : Outcome.GONE,
+                    new CommittedReply(refusal));
         }
         if (FullHeap.of(member()).refusesNewSessions()) {
             return done(Outcome.FULL, CommittedReply.ofFullHeap());
@@ -62,16 +67,26 @@ final class CreateSession extends SessionOperation<CommittedReply> {
                 Objects.requireNonNull(created),
                 delta,
                 id,
-                taken == null ? 0 : taken.record().version(),
+                taken == null ? 0 : taken.version(),
                 now());
         put(entry, session);
         put = new StoredSession(session);
-        return done(Outcome.APPLIED, new CommittedReply(session.committed(delta, NO_VERSION)));
+        return done(Outcome.APPLIED, new CommittedReply(session.committed(delta, NO_VERSION, now())));
     }
 
-    /** Also by this commit, however late it is repeated: what it created has gone since. */
-    private boolean isTakenBy(SessionRecord present, CommitId id) {
-        return present.ended() || present.hasApplied(id) || !present.isGoneAt(now());
+    /** Null if the key may be taken. What this very commit created may have gone since, however late it is repeated. */
+    private @Nullable Committed refusal(SessionRecord present, SessionDelta delta, CommitId id) {
+        CommitId end = present.endedBy();
+        if (end != null) {
+            return end.equals(replaced) ? null : new Committed.Ended(end);
+        }
+        if (!present.isGoneAt(now())) {
+            return present.hasJustApplied(id) ? present.committed(delta, NO_VERSION, now()) : new Committed.Gone();
+        }
+        if (present.hasApplied(id)) {
+            return new Committed.Gone();
+        }
+        return present.mayBeClaimedAt(now()) ? new Committed.Expired() : null;
     }
 
     @Override
@@ -83,7 +98,7 @@ final class CreateSession extends SessionOperation<CommittedReply> {
     void write(WireWriter out) {
         out.secret(Objects.requireNonNull(secret)).time(Objects.requireNonNull(created));
         CommitDelta.writeDelta(out, Objects.requireNonNull(initial));
-        out.commit(Objects.requireNonNull(commit));
+        out.commit(Objects.requireNonNull(commit)).optional(replaced, out::commit);
     }
 
     @Override
@@ -92,6 +107,7 @@ final class CreateSession extends SessionOperation<CommittedReply> {
         created = in.time();
         initial = CommitDelta.readDelta(in);
         commit = in.commit();
+        replaced = in.optional(in::commit);
     }
 
     @Override

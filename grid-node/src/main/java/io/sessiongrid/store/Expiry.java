@@ -3,14 +3,12 @@ package io.sessiongrid.store;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
-import com.hazelcast.query.Predicates;
 import io.sessiongrid.session.ExpiredSessions;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Opened;
-import io.sessiongrid.session.SessionStoreException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** {@link ExpiredSessions} of a session map. */
@@ -21,6 +19,7 @@ final class Expiry implements ExpiredSessions {
     private final String mapName;
     private final PreparedMap sessions;
     private final BoundedCalls calls;
+    private final SecureRandom random = new SecureRandom();
 
     /** A key in each partition, for queries that are to stay in one. */
     private volatile List<String> keys = List.of();
@@ -37,8 +36,10 @@ final class Expiry implements ExpiredSessions {
         calls.call(GridCall.SWEEP, sessions::prepare);
         int partitions = keys().size();
         int count = (int) Math.max(1, Math.ceil(partitions * (double) step.toMillis() / turn.toMillis()));
+        long move = random.nextLong();
         IMap<String, SweepHand> hands = hazelcast.getMap(HANDS);
-        int first = calls.call(GridCall.SWEEP, () -> hands.submitToKey(mapName, new TakeTurn(count, partitions, step)));
+        int first = calls.call(
+                GridCall.SWEEP, () -> hands.submitToKey(mapName, new TakeTurn(move, count, partitions, step)));
         return first == TakeTurn.NOT_DUE
                 ? List.of()
                 : IntStream.range(first, first + count)
@@ -63,15 +64,9 @@ final class Expiry implements ExpiredSessions {
         return keys;
     }
 
-    /** On the thread of the partition, some microseconds a thousand sessions; there is no index (HAZELCAST.md, C). */
     @Override
-    public Set<String> expiredIn(int partition) {
-        IMap<String, StoredSession> map = calls.call(GridCall.SWEEP, sessions::prepare);
-        try {
-            return map.keySet(Predicates.partitionPredicate(keys().get(partition), new MayBeClaimed(hazelcast)));
-        } catch (RuntimeException e) {
-            throw new SessionStoreException("Could not look for expired sessions in map " + mapName, e);
-        }
+    public List<String> expiredIn(int partition) {
+        return calls.call(GridCall.SWEEP, () -> sessions.send(keys().get(partition), new FindExpired(mapName)));
     }
 
     @Override
@@ -82,6 +77,6 @@ final class Expiry implements ExpiredSessions {
 
     @Override
     public void removeClaimed(String key, long claimant) {
-        calls.call(GridCall.REMOVE, () -> sessions.send(key, new RemoveClaimed(claimant)));
+        calls.call(GridCall.REMOVE, () -> sessions.submit(key, new RemoveClaimed(claimant)));
     }
 }

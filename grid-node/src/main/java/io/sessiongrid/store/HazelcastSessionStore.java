@@ -21,7 +21,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
@@ -50,10 +50,12 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit) {
+    public Committed create(
+            SessionId id, Instant created, SessionDelta initial, CommitId commit, @Nullable CommitId replaced) {
         return accepted(calls.call(
                 GridCall.CREATE,
-                () -> sessions.submit(id.key(), new CreateSession(id.secretHash(), created, initial, commit))));
+                () -> sessions.submit(
+                        id.key(), new CreateSession(id.secretHash(), created, initial, commit, replaced))));
     }
 
     @Override
@@ -87,9 +89,9 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public void touch(String key, TouchListener listener) {
+    public void touch(String key, Duration ago, TouchListener listener) {
         try {
-            sessions.submit(key, new TouchSession()).whenComplete((touched, failure) -> {
+            sessions.submit(key, new TouchSession(ago)).whenComplete((touched, failure) -> {
                 if (failure != null) {
                     lost(key, listener, failure);
                 } else if (!touched) {
@@ -142,7 +144,7 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Set<String> expiredIn(int partition) {
+    public List<String> expiredIn(int partition) {
         return expiry.expiredIn(partition);
     }
 

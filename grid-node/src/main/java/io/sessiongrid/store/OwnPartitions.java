@@ -16,6 +16,7 @@ import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.PartitionSpecificRunnable;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import io.sessiongrid.session.SessionRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -74,25 +76,37 @@ final class OwnPartitions {
         return all;
     }
 
+    /** Of sessions of a map in a partition, as its thread asks. */
+    List<String> keys(int partition, String mapName, Predicate<SessionRecord> wanted) {
+        List<String> keys = new ArrayList<>();
+        visitHere(partition, mapName, (key, session) -> {
+            if (wanted.test(session)) {
+                keys.add(key.get());
+            }
+        });
+        return keys;
+    }
+
     /** Shows every session of a map in a partition to {@code visitor}, with its key, on the thread of the partition. */
     CompletableFuture<Boolean> visit(
             int partition, String mapName, BiConsumer<Supplier<String>, SessionRecord> visitor) {
-        return onThreadOf(partition, () -> {
-            RecordStore<?> records = records(partition, mapName);
-            if (records == null) {
-                return CompletableFuture.completedFuture(false);
-            }
-            records.forEach(
-                    (key, record) -> {
-                        if (record.getValue() instanceof StoredSession session) {
-                            visitor.accept(
-                                    () -> Objects.requireNonNull(engine().<String>toObject(key)), session.record());
-                        }
-                    },
-                    false,
-                    false);
-            return CompletableFuture.completedFuture(true);
-        });
+        return onThreadOf(partition, () -> CompletableFuture.completedFuture(visitHere(partition, mapName, visitor)));
+    }
+
+    private boolean visitHere(int partition, String mapName, BiConsumer<Supplier<String>, SessionRecord> visitor) {
+        RecordStore<?> records = records(partition, mapName);
+        if (records == null) {
+            return false;
+        }
+        records.forEach(
+                (key, record) -> {
+                    if (record.getValue() instanceof StoredSession session) {
+                        visitor.accept(() -> Objects.requireNonNull(engine().<String>toObject(key)), session.record());
+                    }
+                },
+                false,
+                false);
+        return true;
     }
 
     private @Nullable RecordStore<?> records(int partition, String mapName) {

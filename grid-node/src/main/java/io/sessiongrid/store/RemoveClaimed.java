@@ -1,40 +1,48 @@
 package io.sessiongrid.store;
 
 import com.hazelcast.map.EntryProcessor;
+import io.sessiongrid.session.SessionPatch;
+import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.store.OwnerCounts.Operation;
+import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@link io.sessiongrid.session.ExpiredSessions#removeClaimed}; answers whether the session was there.
- *
- * <p>Leaves no trace: whatever could still be on its way to the session is older than its time to live.
- */
-final class RemoveClaimed extends WireObject implements EntryProcessor<String, StoredSession, Boolean> {
+/** {@link io.sessiongrid.session.ExpiredSessions#removeClaimed}; answers whether the claim held. */
+final class RemoveClaimed extends SessionOperation<Boolean> {
     private long claimant;
     private transient boolean removed;
 
     /** For Hazelcast. */
-    RemoveClaimed() {}
+    RemoveClaimed() {
+        super(Operation.REMOVE_CLAIMED);
+    }
 
     RemoveClaimed(long claimant) {
+        super(Operation.REMOVE_CLAIMED);
         this.claimant = claimant;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // this is how an entry processor removes
     public Boolean process(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
-        removed = stored != null && stored.record().isClaimedBy(claimant);
-        if (removed) {
-            entry.setValue(null);
+        if (stored == null || !stored.record().isClaimedBy(claimant)) {
+            return done(Outcome.GONE, false);
         }
-        return removed;
+        SessionRecord session = stored.record();
+        SessionPatch trace = session.told(claimant, now());
+        if (trace == null) {
+            removed = true;
+            remove(entry);
+        } else {
+            apply(entry, session, trace);
+        }
+        return done(Outcome.APPLIED, true);
     }
 
-    /** The same: a backup has heard of the claim before. */
     @Override
     public @Nullable EntryProcessor<String, StoredSession, Boolean> getBackupProcessor() {
-        return removed ? this : null;
+        return removed ? new DropSession<>() : super.getBackupProcessor();
     }
 
     @Override

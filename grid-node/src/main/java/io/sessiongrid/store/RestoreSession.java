@@ -46,7 +46,7 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
             return done(
                     Outcome.UNCHANGED,
                     new CommittedReply(
-                            before.record().committed(delta, before.record().version())));
+                            before.record().committed(delta, before.record().version(), now())));
         }
         if (before == null && FullHeap.of(member()).refusesNewSessions()) {
             return done(Outcome.FULL, CommittedReply.ofFullHeap());
@@ -59,7 +59,7 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
                 before == null ? 0 : before.record().version());
         put(entry, session);
         put = new StoredSession(session);
-        return done(Outcome.APPLIED, new CommittedReply(session.committed(delta, session.version())));
+        return done(Outcome.APPLIED, new CommittedReply(session.committed(delta, session.version(), now())));
     }
 
     @Override

@@ -98,9 +98,17 @@ abstract class SessionOperation<R> extends WireObject
                 .setValue(new StoredSession(session), timeToLive(session).toSeconds(), TimeUnit.SECONDS);
     }
 
+    @SuppressWarnings("NullAway") // this is how an entry processor removes
+    static void remove(Map.Entry<String, StoredSession> entry) {
+        entry.setValue(null);
+    }
+
     private static Duration timeToLive(SessionRecord session) {
         if (session.ended()) {
             return ENDED_AFTER;
+        }
+        if (session.claim() != null) {
+            return GARBAGE_AFTER;
         }
         // From the last access, and not from now: owner and backup say the same.
         Duration left = session.times().timeLeft(session.times().lastAccessedTime());

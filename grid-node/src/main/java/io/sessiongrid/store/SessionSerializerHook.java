@@ -24,7 +24,7 @@ public final class SessionSerializerHook implements DataSerializerHook {
     static final int RESTORE = 13;
     static final int CLAIM = 14;
     static final int REMOVE_CLAIMED = 15;
-    static final int MAY_BE_CLAIMED = 16;
+    static final int FIND_EXPIRED = 16;
     static final int TAKE_TURN = 17;
     static final int SWEEP_HAND = 18;
     static final int REPORT_MEMBER = 19;
@@ -32,11 +32,13 @@ public final class SessionSerializerHook implements DataSerializerHook {
     static final int LIST_SESSIONS = 21;
     static final int SESSION_PAGE = 22;
     static final int EXPIRE = 23;
-
     static final int INSPECT_MEMBER = 24;
     static final int MEMBER_INSPECTION = 25;
 
-    private static final int LAST = MEMBER_INSPECTION;
+    static final int DROP = 26;
+    static final int PUT_HAND = 27;
+
+    private static final int LAST = PUT_HAND;
 
     @Override
     public int getFactoryId() {
@@ -61,7 +63,7 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case RESTORE -> new RestoreSession();
             case CLAIM -> new ClaimExpired();
             case REMOVE_CLAIMED -> new RemoveClaimed();
-            case MAY_BE_CLAIMED -> new MayBeClaimed();
+            case FIND_EXPIRED -> new FindExpired();
             case TAKE_TURN -> new TakeTurn();
             case SWEEP_HAND -> new SweepHand();
             case REPORT_MEMBER -> new ReportMember();
@@ -71,6 +73,8 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case EXPIRE -> new ExpireSession();
             case INSPECT_MEMBER -> new InspectMember();
             case MEMBER_INSPECTION -> new MemberInspectionReply();
+            case DROP -> new DropSession<Object>();
+            case PUT_HAND -> new PutHand();
             default ->
                 throw new HazelcastSerializationException("Sessiongrid class number is " + typeId
                         + "; this node knows 1 to " + LAST + ": run neighbouring releases of Sessiongrid on all nodes");

@@ -9,27 +9,27 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Moves the hand of the sweep if it is due; answers where it was, or {@link #NOT_DUE}.
- *
- * <p>Backups hear nothing: a hand that is lost begins anew.
- */
+/** Moves the hand of the sweep if it is due; answers where it was, or {@link #NOT_DUE}. */
 final class TakeTurn extends WireObject implements EntryProcessor<String, SweepHand, Integer>, HazelcastInstanceAware {
     static final int NOT_DUE = -1;
 
+    private long move;
     private int count;
     private int partitions;
     private Duration step = Duration.ZERO;
     private transient @Nullable HazelcastInstance member;
+    private transient @Nullable SweepHand moved;
 
     /** For Hazelcast. */
     TakeTurn() {}
 
     /**
+     * @param move names it, so that a repetition is known as one
      * @param count the partitions of one step
      * @param partitions all of them
      */
-    TakeTurn(int count, int partitions, Duration step) {
+    TakeTurn(long move, int count, int partitions, Duration step) {
+        this.move = move;
         this.count = count;
         this.partitions = partitions;
         this.step = step;
@@ -46,25 +46,30 @@ final class TakeTurn extends WireObject implements EntryProcessor<String, SweepH
         SweepHand hand = stored == null ? new SweepHand() : stored;
         Instant now =
                 Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
+        if (hand.wasMovedBy(move)) {
+            return hand.before();
+        }
         if (!hand.isDueAt(now, step)) {
             return NOT_DUE;
         }
-        entry.setValue(hand.moved(count, partitions, step, now));
+        moved = hand.moved(move, count, partitions, step, now);
+        entry.setValue(moved);
         return hand.partition();
     }
 
     @Override
     public @Nullable EntryProcessor<String, SweepHand, Integer> getBackupProcessor() {
-        return null;
+        return moved == null ? null : new PutHand(moved);
     }
 
     @Override
     void write(WireWriter out) {
-        out.number(count).number(partitions).duration(step);
+        out.wide(move).number(count).number(partitions).duration(step);
     }
 
     @Override
     void read(WireReader in) {
+        move = in.wide();
         count = (int) in.number();
         partitions = (int) in.number();
         step = in.duration();

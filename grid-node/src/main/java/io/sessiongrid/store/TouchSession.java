@@ -2,12 +2,21 @@ package io.sessiongrid.store;
 
 import io.sessiongrid.store.OwnerCounts.Operation;
 import io.sessiongrid.store.OwnerCounts.Outcome;
+import java.time.Duration;
 import java.util.Map;
 
 /** {@link io.sessiongrid.session.SessionStore#touch}; answers whether the session was there. */
 final class TouchSession extends SessionOperation<Boolean> {
+    private Duration ago = Duration.ZERO;
+
+    /** For Hazelcast. */
     TouchSession() {
         super(Operation.TOUCH);
+    }
+
+    TouchSession(Duration ago) {
+        super(Operation.TOUCH);
+        this.ago = ago;
     }
 
     @Override
@@ -16,15 +25,19 @@ final class TouchSession extends SessionOperation<Boolean> {
         if (stored == null || stored.record().isGoneAt(now())) {
             return done(Outcome.GONE, false);
         }
-        apply(entry, stored.record(), stored.record().touched(now()));
+        apply(entry, stored.record(), stored.record().touched(now().minus(ago)));
         return done(Outcome.APPLIED, true);
     }
 
     @Override
-    void write(WireWriter out) {}
+    void write(WireWriter out) {
+        out.duration(ago);
+    }
 
     @Override
-    void read(WireReader in) {}
+    void read(WireReader in) {
+        ago = in.duration();
+    }
 
     @Override
     public int getClassId() {

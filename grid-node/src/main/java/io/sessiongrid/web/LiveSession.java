@@ -56,7 +56,12 @@ final class LiveSession {
     private final AtomicReference<@Nullable SessionUser> pendingUser = new AtomicReference<>();
 
     /** A session of which the grid may not know; {@code attempted} once it may. */
-    private record NewSession(SessionId id, Instant created, CommitId commit, boolean attempted) {}
+    private record NewSession(SessionId id, Instant created, CommitId commit, boolean attempted) {
+        /** What another server ended may be this session, once somebody may have seen it. */
+        boolean isLaterThan(CommitId end) {
+            return end.writer() == commit.writer() ? end.sequence() < commit.sequence() : !attempted;
+        }
+    }
 
     LiveSession(Sessions application, String key) {
         this.application = application;
@@ -259,7 +264,7 @@ final class LiveSession {
             meters.add(creation == null ? SessionEvent.COMMITS_APPLIED : SessionEvent.LIFECYCLE_CREATED);
             meters.add(SessionEvent.CONFLICTS, applied.conflicts());
             unconfirmed = null;
-            times.take(applied.times());
+            times.take(applied.times(), applied.now());
             pendingLifetime.compareAndSet(pending.lifetime(), null);
             pendingUser.compareAndSet(pending.user(), null);
             attributes.acknowledged(pending.changes());
@@ -289,21 +294,41 @@ final class LiveSession {
      */
     private Committed create(NewSession creation, SessionDelta delta) {
         unconfirmed = new NewSession(creation.id(), creation.created(), creation.commit(), true);
-        Committed answer = application.store().create(creation.id(), creation.created(), delta, creation.commit());
+        Committed answer = createOnce(creation, delta, null);
+        if (answer instanceof Committed.Expired) {
+            application.endExpired(key);
+            answer = createOnce(creation, delta, null);
+        }
+        if (answer instanceof Committed.Ended ended && creation.isLaterThan(ended.by())) {
+            // It has the id of a session in another context, and follows one here.
+            answer = createOnce(creation, delta, ended.by());
+        }
+        if (answer instanceof Committed.Expired) {
+            throw new SessionStoreException(
+                    "Could not create session " + SessionId.logged(key)
+                            + ": one of the same key is past its time and could not be ended",
+                    null);
+        }
         return creation.attempted() && answer instanceof Committed.Applied ? commit(delta.insisting()) : answer;
+    }
+
+    private Committed createOnce(NewSession creation, SessionDelta delta, @Nullable CommitId replaced) {
+        return application.store().create(creation.id(), creation.created(), delta, creation.commit(), replaced);
     }
 
     /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
     void touchIfDue() {
-        if (!ended && unconfirmed == null) {
+        NewSession creation = unconfirmed;
+        if (!ended && (creation == null || creation.attempted())) {
             times.touchIfDue(lost -> {
                 meters.add(SessionEvent.TOUCHES_SENT);
-                application.store().touch(key, told(lost));
+                application.store().touch(key, Duration.ZERO, told(lost));
             });
         }
     }
 
     private TouchListener told(Runnable lost) {
+        Instant usedAt = application.clock().own();
         return new TouchListener() {
             @Override
             public void gone() {
@@ -314,7 +339,7 @@ final class LiveSession {
             public void lost() {
                 meters.add(SessionEvent.TOUCHES_LOST);
                 lost.run();
-                application.lostTouches().add(key);
+                application.lostTouches().add(key, usedAt);
             }
         };
     }

@@ -34,11 +34,6 @@ final class LiveTimes {
         return times;
     }
 
-    /** As a commit was answered, which is an access. */
-    void take(SessionTimes told) {
-        take(told, told.lastAccessedTime());
-    }
-
     void take(SessionTimes told, Instant gridTime) {
         known.set(told);
         clock.heard(gridTime);

@@ -1,43 +1,59 @@
 package io.sessiongrid.web;
 
-import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.TouchListener;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Touches that the grid did not confirm. They are sent again until it does, because the request that used the session
  * may have been the last one for long (G7). Thread-safe.
  */
 final class LostTouches {
-    /** While the grid is away, all touches are lost, and none must keep the others from being tried. */
     private static final int MOST_AT_ONCE = 200;
 
-    private final SessionStore store;
-    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final Sessions application;
 
-    LostTouches(SessionStore store) {
-        this.store = store;
+    /** When each session was used, by this server's own clock; the one that was tried last comes last. */
+    private final Map<String, Instant> used = new LinkedHashMap<>();
+
+    LostTouches(Sessions application) {
+        this.application = application;
     }
 
-    void add(String key) {
-        keys.add(key);
+    synchronized void add(String key, Instant usedAt) {
+        used.merge(key, usedAt, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** A session that has ended meanwhile is forgotten. Nobody waits. */
     void sendAgain() {
-        keys.stream().limit(MOST_AT_ONCE).toList().forEach(this::sendAgain);
+        next().forEach(this::sendAgain);
     }
 
-    private void sendAgain(String key) {
-        keys.remove(key);
-        store.touch(key, new TouchListener() {
+    private synchronized Map<String, Instant> next() {
+        Map<String, Instant> next = new LinkedHashMap<>();
+        for (Iterator<Map.Entry<String, Instant>> all = used.entrySet().iterator();
+                all.hasNext() && next.size() < MOST_AT_ONCE; ) {
+            Map.Entry<String, Instant> each = all.next();
+            next.put(each.getKey(), each.getValue());
+            all.remove();
+        }
+        return next;
+    }
+
+    private void sendAgain(String key, Instant usedAt) {
+        Duration ago = Duration.between(usedAt, application.clock().own());
+        application.store().touch(key, ago, new TouchListener() {
             @Override
-            public void gone() {}
+            public void gone() {
+                application.live().distrust(key);
+            }
 
             @Override
             public void lost() {
-                add(key);
+                add(key, usedAt);
             }
         });
     }

@@ -169,10 +169,10 @@ final class OpenUse {
             if (!session.hasEnded()) {
                 commit(session, mayBeAltered(session));
             }
+        } finally {
             if (touches && !committed) {
                 session.touchIfDue();
             }
-        } finally {
             application.live().release(session.key(), session);
         }
     }

@@ -54,7 +54,7 @@ public final class Sessions implements AutoCloseable {
     private final Runnable stopListening;
     private final Set<OpenUse> running = ConcurrentHashMap.newKeySet();
     private final List<Runnable> whenClosed = new CopyOnWriteArrayList<>();
-    private @Nullable Sweep sweep;
+    private volatile @Nullable Sweep sweep;
 
     /**
      * Does not call the grid.
@@ -77,7 +77,7 @@ public final class Sessions implements AutoCloseable {
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
-        this.lostTouches = new LostTouches(store);
+        this.lostTouches = new LostTouches(this);
         meters.gauge(Meter.LIVE_SESSIONS, live::size);
         meters.gauge(Meter.LIVE_BYTES, live::weight);
         meters.gauge(Meter.REQUESTS, running::size);
@@ -214,6 +214,14 @@ public final class Sessions implements AutoCloseable {
         sweep = new Sweep(this, listener);
     }
 
+    /** A session past its time is in the way of one that begins: contexts of one server may share ids. */
+    void endExpired(String key) {
+        Sweep running = sweep;
+        if (running != null) {
+            running.end(key, rules.timeout());
+        }
+    }
+
     /** A session that has just ended in the grid, with what it held. */
     SessionUse ended(String key, Opened.Changed last) {
         live.forget(key);
@@ -258,6 +266,7 @@ public final class Sessions implements AutoCloseable {
         if (ending != null) {
             ending.close();
         }
+        lostTouches.sendAgain();
         stopListening.run();
         background.shutdownNow();
         live.clear();

@@ -1,149 +1,116 @@
 package io.sessiongrid.web;
 
-import io.sessiongrid.session.Opened;
-import io.sessiongrid.session.SessionEvent;
-import io.sessiongrid.session.SessionId;
-import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Ends sessions past their time, with their listeners (G6), and keeps those alive that a request is using (G7): a
- * thread that does a little all the time, whatever the number of requests.
+ * Looks for sessions past their time, and keeps those alive that a request is using (G7): threads that do a little all
+ * the time, whatever the number of requests.
  */
 final class Sweep implements AutoCloseable {
     private static final Logger log = System.getLogger(Sweep.class.getName());
-
-    /** For so long another server waits, once this one is dead; renewed as long as a listener is told. */
-    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
-
-    /** Renewing a lease may need as many calls, if the grid does not answer at once. */
-    private static final int CALLS_PER_LEASE = 5;
-
-    /** A listener that needs longer is taken for one that hangs: another server may tell its own. */
-    private static final Duration LONGEST_TELLING = Duration.ofMinutes(1);
-
     private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
     private static final int STEPS = 10;
 
     private final Sessions application;
-    private final Consumer<SessionUse> listener;
+    private final Endings endings;
     private final Duration turn;
     private final Duration step;
-    private final Duration lease;
-    private final ScheduledThreadPoolExecutor thread;
-    private final ScheduledFuture<?> keeper;
-    private final ScheduledFuture<?> steps;
 
-    /** Claimed here, and perhaps not removed yet. */
-    private volatile @Nullable Ending ending;
+    /** Whoever waits for listeners must not keep sessions in use from being kept alive. */
+    private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
 
-    private record Ending(String key, Instant since) {}
+    private final ScheduledThreadPoolExecutor hand = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
+
+    /** Partitions that are this server's to look at; what goes wrong is made up for with the next step. */
+    private final Set<Integer> due = new LinkedHashSet<>();
+
+    /** Sessions that this server has found past their time and not ended yet. */
+    private final Set<String> expired = new LinkedHashSet<>();
 
     /** @param listener is told of each session that ended here; its attributes can be read meanwhile */
     Sweep(Sessions application, Consumer<SessionUse> listener) {
         this.application = application;
-        this.listener = listener;
+        this.endings = new Endings(application, listener);
         this.turn = application.rules().sweepInterval();
         Duration share = turn.dividedBy(STEPS);
         this.step = share.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : share;
-        Duration calls = application.rules().timeout().multipliedBy(CALLS_PER_LEASE);
-        this.lease = calls.compareTo(SHORTEST_LEASE) > 0 ? calls : SHORTEST_LEASE;
-        // A listener that is slow must not keep sessions in use from being kept alive.
-        this.thread = new ScheduledThreadPoolExecutor(2, Sessions::daemon);
-        this.keeper = thread.scheduleWithFixedDelay(
-                () -> guarded(this::keep), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
-        this.steps = thread.scheduleWithFixedDelay(
-                () -> guarded(this::run), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
+        every(keeper, this::keep);
+        every(hand, this::move);
+    }
+
+    private void every(ScheduledThreadPoolExecutor thread, Runnable work) {
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                () -> succeeds(work), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void keep() {
         application.keepAlive();
-        Ending telling = ending;
-        if (telling != null
-                && application.clock().instant().isBefore(telling.since().plus(LONGEST_TELLING))) {
-            claim(telling.key(), SessionStore.TIMES_ONLY);
+        endings.renew();
+    }
+
+    private void move() {
+        endings.removeTold();
+        // If the grid does not answer, those from before must not wait for it.
+        succeeds(() -> due.addAll(application.store().takeTurn(turn, step)));
+        forEach(expired, this::end);
+        forEach(due, this::findAndEnd);
+    }
+
+    private void findAndEnd(int partition) {
+        Set<String> found = new LinkedHashSet<>(application.store().expiredIn(partition));
+        forEach(found, this::end);
+        expired.addAll(found);
+    }
+
+    private void end(String key) {
+        endings.end(key, Endings.LONGEST_TELLING);
+    }
+
+    /** What went wrong remains: a claim of which nobody knows whether it was made is not found again. */
+    private <T> void forEach(Set<T> work, Consumer<T> task) {
+        for (T each : List.copyOf(work)) {
+            if (!hand.isShutdown() && succeeds(() -> task.accept(each))) {
+                work.remove(each);
+            }
         }
     }
 
-    private void run() {
-        removeEnded();
-        for (int partition : application.store().takeTurn(turn, step)) {
-            for (String key : application.store().expiredIn(partition)) {
-                if (thread.isShutdown()) {
-                    return;
-                }
-                end(key);
-            }
-        }
+    /** Ends one session if it is past its time, because somebody who waits for a while needs its key. */
+    void end(String key, Duration patience) {
+        endings.end(key, patience);
     }
 
     /**
      * The next step must come, whatever happened in this one: what leaves a scheduled task ends it, without a word, and
      * then no session of this server would end any more, or be kept alive.
      */
-    private static void guarded(Runnable work) {
+    private static boolean succeeds(Runnable work) {
         try {
             work.run();
+            return true;
         } catch (SessionStoreException e) {
             log.log(Level.DEBUG, "Could not look for expired sessions", e);
         } catch (Throwable e) {
             log.log(Level.WARNING, "The search for expired sessions failed", e);
         }
-    }
-
-    /** In this order: whoever dies on the way leaves a claim that another takes over. */
-    private void end(String key) {
-        if (claim(key, SessionStore.NOTHING_KNOWN) instanceof Opened.Changed expired) {
-            ending = new Ending(key, application.clock().instant());
-            application.meters().add(SessionEvent.CLAIMS);
-            tell(key, expired);
-            application.meters().add(SessionEvent.LIFECYCLE_EXPIRED);
-            removeEnded();
-        }
-    }
-
-    private Opened claim(String key, long knownVersion) {
-        return application.store().claim(key, application.writer(), lease, knownVersion);
-    }
-
-    /** If the grid does not confirm, the next step tries again: listeners must not be told twice because of that. */
-    private void removeEnded() {
-        Ending told = ending;
-        if (told != null) {
-            application.store().removeClaimed(told.key(), application.writer());
-            ending = null;
-        }
-    }
-
-    private void tell(String key, Opened.Changed expired) {
-        try (SessionUse use = application.ended(key, expired)) {
-            listener.accept(use);
-        } catch (Throwable e) {
-            log.log(Level.WARNING, "A session listener failed at the end of session " + SessionId.logged(key), e);
-        }
+        return false;
     }
 
     @Override
     public void close() {
-        keeper.cancel(false);
-        steps.cancel(false);
-        thread.shutdown();
-        try {
-            // The listeners of one session are the application's; they may need it whole.
-            if (!thread.awaitTermination(application.rules().timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        hand.shutdown();
+        endings.close();
+        hand.shutdownNow();
+        keeper.shutdownNow();
     }
 }

@@ -61,6 +61,20 @@ interface ContextsOfOneServer extends OnStage {
         }
     }
 
+    @Test
+    default void aSessionThatEndedMayBeginAnewUnderTheIdThatTheOthersGoOnWith() {
+        Browser browser = new Browser();
+        browser.write(first(), "a", "of the root");
+        browser.fetch(first(), Stage.OTHER + Page.running(web -> web.set("a", "of the other")));
+        browser.fetch(first(), Stage.OTHER + Page.running(web -> web.session().invalidate()));
+
+        browser.fetch(first(), Stage.OTHER + Page.running(web -> web.set("a", "anew")));
+
+        assertThat(browser.fetch(second(), Stage.OTHER + Page.running(web -> web.print(web.get("a"))))
+                        .body())
+                .isEqualTo("anew");
+    }
+
     @Guarantee("G5")
     @Test
     default void aNewIdHoldsInAllContextsThatShareIt() {

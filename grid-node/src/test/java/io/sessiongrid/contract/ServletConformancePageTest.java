@@ -37,6 +37,11 @@ class ServletConformancePageTest {
     }
 
     @Test
+    void namesNoTestThatIsSwitchedOff() throws IOException {
+        assertThat(sources()).noneSatisfy((name, source) -> assertThat(source).contains("@" + "Disabled"));
+    }
+
+    @Test
     void namesATestInEachRow() {
         assertThat(ROW.matcher(page).results().map(MatchResult::group))
                 .hasSizeGreaterThan(40)

@@ -8,6 +8,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.LocalMapStats;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
@@ -23,7 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A node that an app server starts")
 class GridNodeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MANY = 10_000;
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     private final String cluster = "node-" + UUID.randomUUID();
@@ -153,6 +159,47 @@ class GridNodeTest {
         GridNode.start(GridSettings.of(Map.of("instanceName", cluster))).close();
 
         assertThat(member.getLifecycleService().isRunning()).isTrue();
+    }
+
+    @Test
+    @DisplayName("G6: tells of ten thousand expired sessions once each, and keeps nothing of them")
+    void letsGoOfTenThousandExpiredSessions() throws Exception {
+        List<HazelcastInstance> members =
+                List.of(Hazelcast.newHazelcastInstance(joined(0)), Hazelcast.newHazelcastInstance(joined(1)));
+        try (GridNode client =
+                GridNode.start(client().with("sweepInterval", "1s").with("timeout", "20s"))) {
+            Sessions sessions = client.sessions("shop", getClass().getClassLoader());
+            List<String> told = new CopyOnWriteArrayList<>();
+            Set<Thread> tellers = ConcurrentHashMap.newKeySet();
+            List<String> expected = IntStream.range(0, MANY)
+                    .mapToObj(i -> shortSession(sessions, i))
+                    .toList();
+            assertThat(sessions.liveSessions()).isPositive();
+
+            sessions.onExpired(use -> {
+                tellers.add(Thread.currentThread());
+                told.add(use.id().key() + " " + use.attribute("cart"));
+            });
+
+            await().atMost(PATIENCE).until(() -> told.size() >= MANY && sessions.sessionsInGrid() == 0);
+            assertThat(told).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(tellers).hasSizeLessThan(5);
+            await().atMost(PATIENCE).until(() -> sessions.liveSessions() == 0);
+            assertThat(sessions.list()).isEmpty();
+            for (HazelcastInstance member : members) {
+                LocalMapStats held = member.getMap("sessions-shop").getLocalMapStats();
+                assertThat(held.getOwnedEntryCount() + held.getBackupEntryCount())
+                        .isZero();
+            }
+        }
+    }
+
+    private static String shortSession(Sessions sessions, int cart) {
+        SessionId id = sessions.newId();
+        try (SessionUse use = sessions.create(id, Duration.ofSeconds(1))) {
+            use.setAttribute("cart", cart);
+        }
+        return id.key() + " " + cart;
     }
 
     private static void createSession(Sessions sessions) {

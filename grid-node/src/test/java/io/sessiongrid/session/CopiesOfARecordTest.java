@@ -111,7 +111,7 @@ class CopiesOfARecordTest {
 
     private void takeAnswer(Copy copy) {
         apply(copy.attributes, copy.sent.changes());
-        copy.take(((Committed.Applied) owner.committed(copy.sent, copy.sentAt)).others());
+        copy.take(((Committed.Applied) owner.committed(copy.sent, copy.sentAt, now)).others());
     }
 
     /** Hazelcast executes once more; the answer of the second execution is the one that arrives. */

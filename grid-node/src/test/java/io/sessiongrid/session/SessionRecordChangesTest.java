@@ -63,7 +63,7 @@ class SessionRecordChangesTest {
 
         SessionRecord overwritten = commit(once, put("cart", "ink"), ELSEWHERE);
 
-        assertThat(others(overwritten.committed(delta, 1)))
+        assertThat(others(overwritten.committed(delta, 1, LATER)))
                 .containsExactly(Map.entry("cart", new AttributeChange.Put(bytes("ink"))));
     }
 
@@ -77,7 +77,7 @@ class SessionRecordChangesTest {
 
         SessionRecord removed = commit(once, remove("cart"), ELSEWHERE);
 
-        assertThat(others(removed.committed(delta, 1)))
+        assertThat(others(removed.committed(delta, 1, LATER)))
                 .containsExactly(Map.entry("cart", new AttributeChange.Remove()));
     }
 
@@ -89,7 +89,7 @@ class SessionRecordChangesTest {
 
         SessionRecord after = commit(others, delta, HERE);
 
-        assertThat(others(after.committed(delta, 1))).containsOnlyKeys("user");
+        assertThat(others(after.committed(delta, 1, LATER))).containsOnlyKeys("user");
     }
 
     @Tag("G3")

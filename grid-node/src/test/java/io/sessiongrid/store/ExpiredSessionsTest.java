@@ -1,12 +1,15 @@
 package io.sessiongrid.store;
 
+import static io.sessiongrid.session.Deltas.lasting;
 import static io.sessiongrid.session.Deltas.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.TouchListener;
@@ -82,7 +85,7 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE))).isEqualTo(new Opened.Gone());
         assertThat(record().isClaimedBy(HERE)).isTrue();
         CountDownLatch gone = new CountDownLatch(1);
-        store.touch(key, new TouchListener() {
+        store.touch(key, Duration.ZERO, new TouchListener() {
             @Override
             public void gone() {
                 gone.countDown();
@@ -125,6 +128,35 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(LocalGrid.holds(owner, id)).isTrue();
         store.removeClaimed(key, ELSEWHERE);
         assertThat(LocalGrid.holds(owner, id)).isFalse();
+    }
+
+    @Tag("G4")
+    @ParameterizedTest
+    @EnumSource
+    void leavesATraceIfAnOperatorEndedItBeforeItsTime(Caller caller) {
+        SessionStore store = store(caller);
+        CommitId commit = next(HERE);
+        Instant created = now();
+        store.create(id, created, with(put("cart", "book")), commit);
+        assertThat(new SessionMaps(owner, LocalGrid.PATIENCE).end(LocalGrid.MAP, key))
+                .isTrue();
+        store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN);
+
+        store.removeClaimed(key, HERE);
+
+        assertThat(store.create(id, created, with(put("cart", "book")), commit)).isInstanceOf(Committed.Ended.class);
+        assertThat(record().ended()).isTrue();
+        assertThat(LocalGrid.timeToLive(owner, id)).isLessThan(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void isCollectedOnceAnOperatorEndedItThoughItWouldNeverExpireAndNobodyTellsOfIt() {
+        Lifetime forEver = new Lifetime(Duration.ofSeconds(-1), Duration.ofMinutes(1));
+        store(Caller.CLIENT).create(id, now(), lasting(forEver), next(HERE));
+
+        new SessionMaps(owner, LocalGrid.PATIENCE).end(LocalGrid.MAP, key);
+
+        assertThat(LocalGrid.timeToLive(owner, id)).isLessThan(Duration.ofHours(2));
     }
 
     @Test
@@ -193,6 +225,40 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(visited.subList(0, all))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, all).boxed().toList());
+    }
+
+    @Tag("G6")
+    @Test
+    void isLookedForOnceThoughTheAnswerWasLost() {
+        int all = owner.getPartitionService().getPartitions().size();
+        TakeTurn move = new TakeTurn(1, 3, all, TURN);
+        IMap<String, SweepHand> hands = owner.getMap("hands-" + key);
+
+        int first = hands.executeOnKey(key, move);
+        int again = hands.executeOnKey(key, move);
+        int next = hands.executeOnKey(key, new TakeTurn(2, 3, all, TURN));
+
+        assertThat(again).isEqualTo(first).isNotEqualTo(TakeTurn.NOT_DUE);
+        assertThat(next).isEqualTo(TakeTurn.NOT_DUE);
+    }
+
+    @Tag("G6")
+    @Test
+    void isLookedForFromWhereTheHandWasWhenItsOwnerIsLost() {
+        try (LocalGrid grid = new LocalGrid()) {
+            HazelcastInstance lost = grid.startMember();
+            HazelcastInstance left = grid.startMember();
+            String hand = LocalGrid.idOwnedBy(lost).key();
+            IMap<String, SweepHand> hands = left.getMap("hands");
+            hands.executeOnKey(hand, new TakeTurn(1, 3, 31, Duration.ZERO));
+
+            lost.getLifecycleService().terminate();
+
+            await().atMost(LocalGrid.PATIENCE)
+                    .until(() -> left.getCluster().getMembers().size() == 1);
+            assertThat(hands.executeOnKey(hand, new TakeTurn(2, 3, 31, Duration.ZERO)))
+                    .isEqualTo(3);
+        }
     }
 
     @Test

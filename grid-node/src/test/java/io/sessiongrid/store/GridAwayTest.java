@@ -64,7 +64,7 @@ class GridAwayTest {
     @Test
     void failsNobodyWhoDoesNotWait() {
         assertThatCode(() -> {
-                    store.touch(id.key(), TouchListener.NONE);
+                    store.touch(id.key(), Duration.ZERO, TouchListener.NONE);
                     store.revoke(id.key(), 1);
                     store.onRevoked(new Heard()).run();
                 })

@@ -110,6 +110,7 @@ class MemberLossTest {
             while (System.nanoTime() < expired) {
                 Thread.onSpinWait();
             }
+            store.claim(id.key(), 9, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
         }
         store.create(id, created, new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null), CREATION);
         switch (operation) {
@@ -136,7 +137,7 @@ class MemberLossTest {
                         1,
                         COMMIT);
             case TOUCH -> {
-                store.touch(id.key(), TouchListener.NONE);
+                store.touch(id.key(), Duration.ZERO, TouchListener.NONE);
                 // On the same partition thread, and so after the touch and its backup.
                 store.commit(id.key(), put("after", "touch"), 1, COMMIT);
             }
@@ -215,13 +216,16 @@ class MemberLossTest {
     @Tag("G18")
     @Test
     void isNotCreatedAnewByACreationThatIsRepeated() {
-        Survivor before = before(Operation.COMMIT_REMOVALS);
+        SessionDelta delta = new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null);
+        Survivor created = before(Operation.CREATE);
+        Survivor changedSince = before(Operation.COMMIT_REMOVALS);
 
-        Committed repeated = store.create(
-                before.id(), created, new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null), CREATION);
-
-        assertThat(repeated).isInstanceOf(Committed.Applied.class);
-        assertThat(LocalGrid.record(survivor, before.id())).isEqualTo(before.record());
+        assertThat(store.create(created.id(), MemberLossTest.created, delta, CREATION))
+                .isInstanceOf(Committed.Applied.class);
+        assertThat(store.create(changedSince.id(), MemberLossTest.created, delta, CREATION))
+                .isEqualTo(new Committed.Gone());
+        assertThat(LocalGrid.record(survivor, created.id())).isEqualTo(created.record());
+        assertThat(LocalGrid.record(survivor, changedSince.id())).isEqualTo(changedSince.record());
     }
 
     @Tag("G18")
@@ -255,7 +259,7 @@ class MemberLossTest {
                         created,
                         new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null),
                         CREATION))
-                .isEqualTo(new Committed.Gone());
+                .isEqualTo(new Committed.Ended(END));
         assertThat(store.commit(key, put("cart", "pen"), 1, new CommitId(ELSEWHERE, 1)))
                 .isEqualTo(new Committed.Gone());
         assertThat(store.open(key, before.id().secretHash(), 1)).isEqualTo(new Opened.Gone());

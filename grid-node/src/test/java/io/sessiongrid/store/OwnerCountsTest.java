@@ -7,6 +7,7 @@ import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.TouchListener;
 import io.sessiongrid.store.OwnerCounts.Operation;
 import io.sessiongrid.store.OwnerCounts.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -38,7 +39,7 @@ class OwnerCountsTest extends SessionInGrid {
         store.open(key, WRONG, SessionStore.NOTHING_KNOWN);
         store.commit(key, put("cart", "pen"), version, next(HERE));
         store.commit(key, put("cart", "ink"), version, next(ELSEWHERE));
-        store.touch(key, TouchListener.NONE);
+        store.touch(key, Duration.ZERO, TouchListener.NONE);
         store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE));
         store.open(key, secret, SessionStore.NOTHING_KNOWN);
 

@@ -52,11 +52,11 @@ final class RandomSessions {
     List<WireObject> everything() {
         return List.of(
                 new StoredSession(session()),
-                new CreateSession(secret(), time(), delta(), commit()),
+                new CreateSession(secret(), time(), delta(), commit(), random.nextBoolean() ? commit() : null),
                 new RestoreSession(secret(), times(), delta(), commit()),
                 new OpenSession(secret(), wide()),
                 new CommitDelta(delta(), wide(), commit()),
-                new TouchSession(),
+                new TouchSession(duration()),
                 new ChangeSecret(secret(), secret()),
                 new EndSession(wide(), commit()),
                 new ApplyPatch<Object>(patch()),
@@ -68,8 +68,10 @@ final class RandomSessions {
                 new InspectMap(name()),
                 new ClaimExpired(wide(), duration(), wide()),
                 new RemoveClaimed(wide()),
-                new MayBeClaimed(),
-                new TakeTurn((int) number(), (int) number(), duration()),
+                new FindExpired(name()),
+                new DropSession<>(),
+                new PutHand(new SweepHand()),
+                new TakeTurn(wide(), (int) number(), (int) number(), duration()),
                 new SweepHand(),
                 new ReportMember(),
                 new MemberReportReply(report()),
@@ -146,9 +148,12 @@ final class RandomSessions {
     }
 
     private Committed committed() {
-        return random.nextInt(3) == 0
-                ? new Committed.Gone()
-                : new Committed.Applied(times(), changes(), random.nextInt(3));
+        return switch (random.nextInt(6)) {
+            case 0 -> new Committed.Gone();
+            case 1 -> new Committed.Expired();
+            case 2 -> new Committed.Ended(commit());
+            default -> new Committed.Applied(times(), time(), changes(), random.nextInt(3));
+        };
     }
 
     private AttributeChanges changes() {

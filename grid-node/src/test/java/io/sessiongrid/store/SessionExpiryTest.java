@@ -54,7 +54,7 @@ class SessionExpiryTest extends SessionInGrid {
         SessionTimes before = record().times();
         LocalGrid.setClusterTime(owner, before.lastAccessedTime().plusSeconds(31 * 60));
 
-        store.touch(key, TouchListener.NONE);
+        store.touch(key, Duration.ZERO, TouchListener.NONE);
         // On the same partition thread, and so after the touch.
         store.open(key, secret, 1);
 
@@ -98,10 +98,15 @@ class SessionExpiryTest extends SessionInGrid {
         assertThat(LocalGrid.timeToLive(owner, id)).isGreaterThan(Duration.ofDays(365 * 60));
     }
 
-    @Test
-    void mayTakeTheKeyOfOneThatIsPastItsTime() {
-        SessionStore store = created(Caller.CLIENT);
+    @Tag("G6")
+    @ParameterizedTest
+    @EnumSource
+    void mayTakeTheKeyOfOneThatIsPastItsTimeOnceSomebodyTellsOfThat(Caller caller) {
+        SessionStore store = created(caller);
         LocalGrid.setClusterTime(owner, now().plusSeconds(32 * 60));
+        assertThat(store.create(id, LocalGrid.clusterTime(owner), with(put("cart", "new")), next(HERE)))
+                .isEqualTo(new Committed.Expired());
+        store.claim(key, HERE, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
 
         Committed created = store.create(id, LocalGrid.clusterTime(owner), with(put("cart", "new")), next(HERE));
 
@@ -115,6 +120,7 @@ class SessionExpiryTest extends SessionInGrid {
         SessionStore store = created(Caller.CLIENT);
         store.commit(key, put("user", "ada"), 1, next(HERE));
         LocalGrid.setClusterTime(owner, now().plusSeconds(32 * 60));
+        store.claim(key, HERE, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
 
         store.create(id, LocalGrid.clusterTime(owner), with(put("cart", "new")), next(HERE));
         store.commit(key, put("cart", "newer"), 1, next(HERE));

@@ -145,6 +145,21 @@ class SessionOperationsTest extends SessionInGrid {
         assertThat(present()).containsEntry("cart", bytes("ink"));
     }
 
+    @Tag("G7")
+    @Test
+    void answersARepeatedCommitWithTheTimeOfTheGridAndNotOfTheCommit() {
+        SessionStore store = created(Caller.CLIENT);
+        CommitId commit = next(HERE);
+        store.commit(key, put("cart", "pen"), 1, commit);
+        Instant later = now().plusSeconds(60);
+        setTime(later);
+
+        assertThat(store.commit(key, put("cart", "pen"), 1, commit))
+                .isInstanceOfSatisfying(
+                        Committed.Applied.class,
+                        answer -> assertThat(answer.now()).isAfterOrEqualTo(later));
+    }
+
     @ParameterizedTest
     @EnumSource
     void takesOverLifetimeAndUserWithACommit(Caller caller) {
@@ -166,7 +181,7 @@ class SessionOperationsTest extends SessionInGrid {
         Instant later = now().plusSeconds(60);
         LocalGrid.setClusterTime(owner, later);
 
-        store.touch(key, TouchListener.NONE);
+        store.touch(key, Duration.ZERO, TouchListener.NONE);
 
         await().atMost(LocalGrid.PATIENCE)
                 .untilAsserted(

@@ -123,16 +123,17 @@ class SessionTurnsTest extends SessionInGrid {
         Instant now = now();
         store.create(id, now, with(NOTHING), creation);
         store.commit(key, put("cart", "pen"), 1, commit);
-        store.remove(key, 2, next(HERE));
+        CommitId end = next(HERE);
+        store.remove(key, 2, end);
 
-        assertThat(store.create(id, now, with(NOTHING), creation)).isEqualTo(new Committed.Gone());
-        assertThat(store.create(id, now, with(NOTHING), next(HERE))).isEqualTo(new Committed.Gone());
+        assertThat(store.create(id, now, with(NOTHING), creation)).isEqualTo(new Committed.Ended(end));
+        assertThat(store.create(id, now, with(NOTHING), next(HERE))).isEqualTo(new Committed.Ended(end));
         assertThat(store.commit(key, put("cart", "pen"), 1, commit)).isEqualTo(new Committed.Gone());
         assertThat(store.commit(key, put("cart", "ink"), 2, next(HERE))).isEqualTo(new Committed.Gone());
         assertThat(store.restore(id, new SessionTimes(now, now, HALF_AN_HOUR), put("cart", "ink"), next(HERE)))
                 .isEqualTo(new Committed.Gone());
         assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
-        store.touch(key, TouchListener.NONE);
+        store.touch(key, Duration.ZERO, TouchListener.NONE);
         assertThat(store.open(key, secret, 2)).isEqualTo(new Opened.Gone());
         assertThat(record().ended()).isTrue();
     }
@@ -154,10 +155,35 @@ class SessionTurnsTest extends SessionInGrid {
     void isNotCreatedByACreationThatArrivesAfterItsEnd() {
         SessionStore store = store(Caller.CLIENT);
         CommitId late = next(HERE);
-        store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE));
+        CommitId end = next(HERE);
+        store.remove(key, SessionStore.NOTHING_KNOWN, end);
 
-        assertThat(store.create(id, now(), with(put("cart", "pen")), late)).isEqualTo(new Committed.Gone());
+        assertThat(store.create(id, now(), with(put("cart", "pen")), late)).isEqualTo(new Committed.Ended(end));
         assertThat(store.open(key, secret, SessionStore.NOTHING_KNOWN)).isEqualTo(new Opened.Gone());
+    }
+
+    /** In another context of the same server a session lives on under this id. */
+    @Tag("G4")
+    @ParameterizedTest
+    @EnumSource
+    void mayBeFollowedByAnotherThatKnowsOfItsEndAndOfNoLaterOne(Caller caller) {
+        SessionStore store = created(caller);
+        CommitId end = next(HERE);
+        store.remove(key, 1, end);
+        CommitId creation = next(ELSEWHERE);
+        Instant now = now();
+
+        assertThat(store.create(id, now, with(put("cart", "new")), creation, end))
+                .isInstanceOf(Committed.Applied.class);
+        assertThat(store.create(id, now, with(put("cart", "new")), creation, end))
+                .isInstanceOf(Committed.Applied.class);
+        assertThat(present()).containsOnlyKeys("cart");
+        CommitId later = next(HERE);
+        store.remove(key, 2, later);
+
+        assertThat(store.create(id, now, with(put("cart", "new")), creation, end))
+                .isEqualTo(new Committed.Ended(later));
+        assertThat(record().ended()).isTrue();
     }
 
     @Test

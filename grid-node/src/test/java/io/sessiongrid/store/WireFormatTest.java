@@ -110,7 +110,7 @@ class WireFormatTest {
                         "RestoreSession 5303/13",
                         "ClaimExpired 5303/14",
                         "RemoveClaimed 5303/15",
-                        "MayBeClaimed 5303/16",
+                        "FindExpired 5303/16",
                         "TakeTurn 5303/17",
                         "SweepHand 5303/18",
                         "ReportMember 5303/19",
@@ -119,7 +119,9 @@ class WireFormatTest {
                         "SessionPage 5303/22",
                         "ExpireSession 5303/23",
                         "InspectMember 5303/24",
-                        "MemberInspectionReply 5303/25");
+                        "MemberInspectionReply 5303/25",
+                        "DropSession 5303/26",
+                        "PutHand 5303/27");
     }
 
     @Test

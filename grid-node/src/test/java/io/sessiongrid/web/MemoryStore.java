@@ -23,12 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A grid without a network: the same rules, kept in a map, and calls that fail or stall when a test wants it. */
@@ -87,6 +85,7 @@ final class MemoryStore implements SessionStore {
     private double faultRate;
     private Random random = new Random(0);
     private boolean regressed;
+    private int turns = Integer.MAX_VALUE;
 
     MemoryStore(InstantSource clock) {
         this.clock = clock;
@@ -153,18 +152,26 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit) {
+    public Committed create(
+            SessionId id, Instant created, SessionDelta initial, CommitId commit, @Nullable CommitId replaced) {
         return call(Call.CREATE, () -> {
             deltas.add(initial);
             SessionRecord taken = records.get(id.key());
-            if (taken != null) {
-                boolean repeated = !taken.ended() && taken.hasApplied(commit);
-                return repeated ? taken.committed(initial, 0) : new Committed.Gone();
+            Instant now = clock.instant();
+            if (taken != null && taken.endedBy() != null && !taken.endedBy().equals(replaced)) {
+                return new Committed.Ended(taken.endedBy());
             }
-            SessionRecord session =
-                    SessionRecord.created(id.secretHash(), created, initial, commit, 0, clock.instant());
+            if (taken != null && !taken.ended() && (taken.hasJustApplied(commit) || !taken.isGoneAt(now))) {
+                boolean repeated = !taken.isGoneAt(now) && taken.hasJustApplied(commit);
+                return repeated ? taken.committed(initial, 0, now) : new Committed.Gone();
+            }
+            if (taken != null && taken.mayBeClaimedAt(now)) {
+                return new Committed.Expired();
+            }
+            long version = taken == null ? 0 : taken.version();
+            SessionRecord session = SessionRecord.created(id.secretHash(), created, initial, commit, version, now);
             put(id.key(), session);
-            return session.committed(initial, 0);
+            return session.committed(initial, 0, now);
         });
     }
 
@@ -175,7 +182,7 @@ final class MemoryStore implements SessionStore {
             long version = before == null ? 0 : before.version();
             SessionRecord session = SessionRecord.restored(id.secretHash(), times, content, commit, version);
             put(id.key(), session);
-            return session.committed(content, session.version());
+            return session.committed(content, session.version(), clock.instant());
         });
     }
 
@@ -196,17 +203,17 @@ final class MemoryStore implements SessionStore {
                 return new Committed.Gone();
             }
             return apply(key, session, session.commit(delta, baseVersion, commit, clock.instant()))
-                    .committed(delta, baseVersion, session.conflicts(delta, baseVersion));
+                    .committed(delta, baseVersion, session.conflicts(delta, baseVersion), clock.instant());
         });
     }
 
     @Override
-    public void touch(String key, TouchListener listener) {
+    public void touch(String key, Duration ago, TouchListener listener) {
         try {
             boolean touched = call(Call.TOUCH, () -> {
                 SessionRecord session = living(key);
                 return session != null
-                        && !apply(key, session, session.touched(clock.instant()))
+                        && !apply(key, session, session.touched(clock.instant().minus(ago)))
                                 .ended();
             });
             if (!touched) {
@@ -249,18 +256,24 @@ final class MemoryStore implements SessionStore {
         });
     }
 
-    /** One partition, which is always due. */
+    /** One partition, which is always due, unless turns have ended. */
     @Override
-    public List<Integer> takeTurn(Duration turn, Duration step) {
-        return List.of(0);
+    public synchronized List<Integer> takeTurn(Duration turn, Duration step) {
+        turns--;
+        return turns < 0 ? List.of() : List.of(0);
+    }
+
+    /** So many more, and then none. */
+    synchronized void endTurns(int after) {
+        turns = after;
     }
 
     @Override
-    public synchronized Set<String> expiredIn(int partition) {
+    public synchronized List<String> expiredIn(int partition) {
         return records.entrySet().stream()
                 .filter(each -> each.getValue().mayBeClaimedAt(clock.instant()))
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     @Override
@@ -278,7 +291,16 @@ final class MemoryStore implements SessionStore {
     public void removeClaimed(String key, long claimant) {
         call(Call.REMOVE_CLAIMED, () -> {
             SessionRecord session = records.get(key);
-            return session != null && session.isClaimedBy(claimant) && records.remove(key, session);
+            if (session == null || !session.isClaimedBy(claimant)) {
+                return false;
+            }
+            SessionPatch trace = session.told(claimant, clock.instant());
+            if (trace == null) {
+                records.remove(key);
+            } else {
+                put(key, session.with(trace));
+            }
+            return true;
         });
     }
 

@@ -246,7 +246,7 @@ final class GridSession extends ManagedSession {
     protected void onSessionAttributeUpdate(String name, Object oldValue, Object newValue) {
         try {
             super.onSessionAttributeUpdate(name, oldValue, newValue);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (_state != State.INVALIDATING) {
                 throw e;
             }

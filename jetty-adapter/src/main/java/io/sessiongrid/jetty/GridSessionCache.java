@@ -9,6 +9,7 @@ import org.eclipse.jetty.session.NullSessionCache;
 import org.eclipse.jetty.session.SessionData;
 import org.eclipse.jetty.session.SessionHandler;
 import org.eclipse.jetty.session.SessionManager;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class GridSessionCache extends NullSessionCache {
 
     private final JettyGrid grid;
     private @Nullable RequestScope scope;
+    private LifeCycle.@Nullable Listener start;
 
     GridSessionCache(SessionManager manager, JettyGrid grid) {
         super(manager);
@@ -29,17 +31,36 @@ final class GridSessionCache extends NullSessionCache {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (_sessionDataStore instanceof GridSessionDataStore store) {
-            store.onExpired(this::tellOfExpiry);
-        }
         if (_context.getContext() instanceof ContextHandler.ScopedContext context) {
             scope = new RequestScope(getSessionManager(), grid.ignoredRequests());
             context.getContextHandler().addEventListener(scope);
+        }
+        if (_sessionDataStore instanceof GridSessionDataStore store) {
+            sweepOnceStarted(store);
+        }
+    }
+
+    /** No listener is told of an end before the application has begun. */
+    private void sweepOnceStarted(GridSessionDataStore store) {
+        if (_context.getContext() instanceof ContextHandler.ScopedContext context
+                && context.getContextHandler().isStarting()) {
+            start = new LifeCycle.Listener() {
+                @Override
+                public void lifeCycleStarted(LifeCycle started) {
+                    store.onExpired(GridSessionCache.this::tellOfExpiry);
+                }
+            };
+            context.getContextHandler().addEventListener(start);
+        } else {
+            store.onExpired(this::tellOfExpiry);
         }
     }
 
     @Override
     protected void doStop() throws Exception {
+        if (start != null && _context.getContext() instanceof ContextHandler.ScopedContext context) {
+            context.getContextHandler().removeEventListener(start);
+        }
         if (scope != null && _context.getContext() instanceof ContextHandler.ScopedContext context) {
             context.getContextHandler().removeEventListener(scope);
         }

@@ -4,6 +4,7 @@ import io.sessiongrid.contract.ContractApplication;
 import io.sessiongrid.contract.ServerPlan;
 import io.sessiongrid.contract.SessionEvents;
 import io.sessiongrid.contract.TestGrid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,14 +14,17 @@ import org.eclipse.jetty.server.Handler;
 /** Two servers with applications at {@code /} and {@code /other}, which are the members of a grid of their own. */
 final class TwoJettyServers implements AutoCloseable {
     private final TestGrid grid = new TestGrid();
-    private final List<JettyServer> servers;
+    private final Function<ServerPlan.Context, Handler> handler;
+    private final List<JettyServer> servers = new ArrayList<>();
 
     /** With contexts made by {@code handler}. */
     TwoJettyServers(Function<ServerPlan.Context, Handler> handler) {
-        servers = Stream.of("n1", "n2").map(route -> start(route, handler)).toList();
+        this.handler = handler;
+        startAnother();
+        startAnother();
     }
 
-    private JettyServer start(String route, Function<ServerPlan.Context, Handler> handler) {
+    void startAnother() {
         List<ServerPlan.Context> contexts = Stream.of("", "/other")
                 .map(path -> new ServerPlan.Context(
                         path,
@@ -30,7 +34,7 @@ final class TwoJettyServers implements AutoCloseable {
                 .toList();
         Map<String, String> settings =
                 Map.of("configLocation", grid.memberConfig().toString());
-        return JettyServer.start(new ServerPlan(route, settings, contexts), handler);
+        servers.add(JettyServer.start(new ServerPlan("n" + (servers.size() + 1), settings, contexts), handler));
     }
 
     JettyServer first() {

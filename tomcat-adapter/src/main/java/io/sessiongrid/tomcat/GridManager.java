@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Session;
 import org.apache.catalina.SessionIdGenerator;
@@ -96,9 +99,36 @@ public final class GridManager extends ConfiguredManager {
         arrival = last;
         RunningApplication started = new RunningApplication(sessions, settings, route, loader);
         running = started;
-        sessions.onExpired(use -> {
-            GridSession session = new GridSession(this, use, started.withRoute(use.id()));
-            started.run(session::tellOfExpiry);
+        if (getContext().getState().isAvailable()) {
+            sweep(started);
+        } else {
+            getContext().addLifecycleListener(new SweepOnceStarted(started));
+        }
+    }
+
+    /** No listener is told of an end before the application has begun. */
+    private final class SweepOnceStarted implements LifecycleListener {
+        private final RunningApplication application;
+
+        SweepOnceStarted(RunningApplication application) {
+            this.application = application;
+        }
+
+        @Override
+        public void lifecycleEvent(LifecycleEvent event) {
+            if (running != application) {
+                getContext().removeLifecycleListener(this);
+            } else if (event.getType().equals(Lifecycle.AFTER_START_EVENT)) {
+                getContext().removeLifecycleListener(this);
+                sweep(application);
+            }
+        }
+    }
+
+    private void sweep(RunningApplication application) {
+        application.sessions().onExpired(use -> {
+            GridSession session = new GridSession(this, use, application.withRoute(use.id()));
+            application.run(session::tellOfExpiry);
         });
     }
 

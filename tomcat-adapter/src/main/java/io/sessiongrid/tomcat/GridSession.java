@@ -207,7 +207,7 @@ final class GridSession extends TimedSession {
     protected void removeAttributeInternal(String name, boolean notify) {
         try {
             super.removeAttributeInternal(name, notify);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (isValid) {
                 throw e;
             }

@@ -1,0 +1,296 @@
+package io.sessiongrid.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sessiongrid.session.Claim;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.web.MemoryStore.Call;
+import io.sessiongrid.web.MemoryStore.Fault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ServiceConfigurationError;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The end of a session past its time")
+class EndingsTest extends SweptServers {
+    private static final Duration SHORTER_THAN_A_LEASE = Duration.ofSeconds(8);
+
+    @Tag("G6")
+    @Test
+    void goesOnWhenAListenerFails() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+
+        here.sessions.onExpired(use -> {
+            tell(use);
+            throw new NoClassDefFoundError("as this test wants");
+        });
+
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
+    }
+
+    @Tag("G6")
+    @Test
+    void repeatsWhatAServerBeganThatDiedMeanwhile() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        grid.claim(id.key(), Long.MIN_VALUE, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
+
+        elsewhere.sessions.onExpired(this::tell);
+        gridClock.forward(Duration.ofSeconds(59));
+        assertThat(grid.expiredIn(0)).isEmpty();
+        gridClock.forward(Duration.ofSeconds(1));
+
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
+    }
+
+    @Tag("G6")
+    @Test
+    void leavesTheLastWordToWhoeverHasTakenOverItsClaim() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+
+        here.sessions.onExpired(use -> {
+            gridClock.forward(Duration.ofMinutes(1));
+            grid.claim(id.key(), Long.MIN_VALUE, Duration.ofDays(1), SessionStore.NOTHING_KNOWN);
+            tell(use);
+        });
+
+        await().until(() -> grid.count(Call.REMOVE_CLAIMED) == 1);
+        assertThat(grid.record(id).isClaimedBy(Long.MIN_VALUE)).isTrue();
+    }
+
+    @Tag("G6")
+    @Test
+    void leavesASessionToAListenerThatTakesItsTime() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        awaitClaim(id);
+        elsewhere.sessions.onExpired(this::tell);
+
+        for (int lease = 0; lease < 4; lease++) {
+            gridClock.forward(SHORTER_THAN_A_LEASE);
+            await().until(() -> claimLasts(id, SHORTER_THAN_A_LEASE));
+        }
+        done.countDown();
+
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
+    }
+
+    @Tag("G6")
+    @Test
+    void tellsAnotherListenerWhenTheFirstOneHangs() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        awaitClaim(id);
+
+        here.clock.forward(Duration.ofMinutes(1));
+        elsewhere.sessions.onExpired(this::tell);
+
+        await().until(() -> {
+            gridClock.forward(SHORTER_THAN_A_LEASE);
+            return grid.recordOrNull(id) == null;
+        });
+        assertThat(told).containsExactly(end(id, "book"));
+        done.countDown();
+    }
+
+    private void waitAndTell(CountDownLatch done, SessionUse use) {
+        try {
+            done.await();
+            tell(use);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitClaim(SessionId id) {
+        await().until(() -> claimLasts(id, Duration.ZERO));
+    }
+
+    private boolean claimLasts(SessionId id, Duration time) {
+        Claim claim = grid.record(id).claim();
+        return claim != null && claim.until().isAfter(gridClock.instant().plus(time));
+    }
+
+    @Tag("G6")
+    @Test
+    void doesNotTellAgainBecauseTheGridDidNotConfirmTheRemoval() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        grid.failNext(Call.REMOVE_CLAIMED, Fault.REQUEST_LOST);
+
+        here.sessions.onExpired(this::tell);
+
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatListenersThrow")
+    void goesOnWhateverAListenerThrows(Throwable thrown) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        here.sessions.onExpired(use -> {
+            if (first.getAndSet(false)) {
+                EndingsTest.<RuntimeException>throwAs(thrown);
+            }
+            tell(use);
+        });
+        await().until(() -> !first.get());
+        SessionId second = here.sessionWith("cart", "pen");
+
+        forward(PAST_ITS_TIME);
+
+        await().until(() -> told.contains(end(second, "pen")));
+    }
+
+    private static Stream<Throwable> whatListenersThrow() {
+        return Stream.of(
+                new IllegalStateException(),
+                new ServiceConfigurationError("of the application"),
+                new OutOfMemoryError("unable to create native thread"),
+                new IOException("that nobody declared"));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void throwAs(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Tag("G6")
+    @Test
+    void leavesNobodyElseToTellOfASessionThatIsBeingTold() {
+        SessionId id = here.sessionWith("cart", "book");
+        CountDownLatch done = new CountDownLatch(1);
+        try (SessionUse use = elsewhere.sessions.find(id)) {
+            assertThat(use.isValid()).isTrue();
+            use.doNotTouch();
+            forward(PAST_ITS_TIME);
+            here.sessions.onExpired(expired -> waitAndTell(done, expired));
+            awaitClaim(id);
+
+            assertThat(use.end(() -> told.add("invalidated"))).isFalse();
+        }
+
+        done.countDown();
+        await().until(() -> told.contains(end(id, "book")));
+        assertThat(told).hasSize(1);
+    }
+
+    @Tag("G6")
+    @Test
+    void waitsForNoListenerThatHangsAndIsNotToldTwiceByTheSameServer() {
+        SessionId stuck = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> {
+            if (use.id().key().equals(stuck.key())) {
+                waitAndTell(done, use);
+            } else {
+                tell(use);
+            }
+        });
+        awaitClaim(stuck);
+        SessionId other = here.sessionWith("cart", "pen");
+
+        forward(PAST_ITS_TIME);
+
+        await().until(() -> grid.recordOrNull(other) == null);
+        assertThat(told).containsExactly(end(other, "pen"));
+        done.countDown();
+        await().until(() -> grid.recordOrNull(stuck) == null);
+        assertThat(told).containsExactly(end(other, "pen"), end(stuck, "book"));
+    }
+
+    @Tag("G6")
+    @Test
+    void isToldWhenAnotherSessionTakesItsKey() {
+        SessionId id = here.sessionWith("cart", "book");
+        here.sessions.onExpired(this::tell);
+        grid.endTurns(0);
+        forward(PAST_ITS_TIME);
+
+        try (SessionUse use = here.sessions.create(id, AppServer.HALF_AN_HOUR)) {
+            use.setAttribute("cart", "pen");
+        }
+
+        assertThat(told).containsExactly(end(id, "book"));
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
+    }
+
+    @Tag("G6")
+    @Test
+    void isFinishedBeforeTheApplicationStops() throws InterruptedException {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        awaitClaim(id);
+
+        Thread stop = new Thread(here.sessions::close);
+        stop.start();
+        gridClock.forward(SHORTER_THAN_A_LEASE);
+        await().until(() -> claimLasts(id, SHORTER_THAN_A_LEASE));
+        done.countDown();
+        stop.join();
+
+        assertThat(told).containsExactly(end(id, "book"));
+        assertThat(grid.recordOrNull(id)).isNull();
+    }
+
+    @Tag("G6")
+    @Test
+    void isLeftToAnotherServerIfTheApplicationStopsInTheMiddle() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        here.sessions.onExpired(use -> waitAndTell(new CountDownLatch(1), use));
+        awaitClaim(id);
+        here.clock.forward(Duration.ofMinutes(1));
+
+        here.sessions.close();
+
+        assertThat(grid.recordOrNull(id)).isNotNull();
+        gridClock.forward(Duration.ofMinutes(1));
+        elsewhere.sessions.onExpired(this::tell);
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
+    }
+
+    @Tag("G6")
+    @Test
+    void isTimedByTheClockOfItsServerHoweverWrong() {
+        SessionId id = elsewhere.sessionWith("cart", "book");
+        gridClock.forward(PAST_ITS_TIME);
+        here.clock.forward(PAST_ITS_TIME.minus(Duration.ofMinutes(10)));
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        awaitClaim(id);
+
+        for (int lease = 0; lease < 3; lease++) {
+            forward(SHORTER_THAN_A_LEASE);
+            await().until(() -> claimLasts(id, SHORTER_THAN_A_LEASE));
+        }
+        done.countDown();
+
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
+    }
+}
