@@ -116,7 +116,7 @@ public final class GridManager extends ConfiguredManager {
 
         @Override
         public void lifecycleEvent(LifecycleEvent event) {
-            if (running != application) {
+            if (!application.equals(running)) {
                 getContext().removeLifecycleListener(this);
             } else if (event.getType().equals(Lifecycle.AFTER_START_EVENT)) {
                 getContext().removeLifecycleListener(this);
