@@ -11,14 +11,12 @@ import io.sessiongrid.node.FoundConfig;
 import io.sessiongrid.node.GridSettings;
 import io.sessiongrid.node.GridSettingsException;
 import io.sessiongrid.node.HazelcastConfigs;
-import io.sessiongrid.node.Setting;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.SessionMapCheck;
 import io.sessiongrid.store.SessionMapConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +44,8 @@ final class GridMember {
      */
     static GridMember start(@Nullable String location) {
         log.log(Level.INFO, "Started {0}, process {1}", Versions.text(), pid());
-        GridSettings settings = GridSettings.resolve(Map.of(), System.getProperties(), System.getenv());
-        warnOfNeedless(settings);
+        GridSettings settings = BesideTheFile.settings();
+        BesideTheFile.needless(settings).forEach(what -> log.log(Level.WARNING, "{0}", what));
         FoundConfig<Config> found = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
         Config config = found.config();
         SessionMapConfig.addTo(config, SessionMapConfig.PATTERN);
@@ -63,14 +61,6 @@ final class GridMember {
         member.watch();
         new HeapWatch().start();
         return member;
-    }
-
-    private static void warnOfNeedless(GridSettings settings) {
-        settings.origins().forEach((setting, origin) -> {
-            if (setting != Setting.CONFIG_LOCATION && setting != Setting.HEAP_LIMIT) {
-                log.log(Level.WARNING, "{0} ({1}) has no effect on a dedicated member", setting.key(), origin);
-            }
-        });
     }
 
     private static void require(Config config) {
