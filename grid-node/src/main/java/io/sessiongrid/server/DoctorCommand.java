@@ -19,17 +19,13 @@ import picocli.CommandLine.Spec;
 /** {@code grid-node doctor}. */
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
         description = {
             "Looks for what would hurt one day: in the configuration that a member here would start with, on this machine,"
                     + " and in the grid if it can be reached. Changes nothing.",
             "",
-            "Give it the options that you give start.",
-            ""
+            "Give it the options that you give start."
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing was found", "1:failed", "2:wrong usage", "3:something was found"})
+        exitCodeList = {"0:nothing to repair was found", "1:failed", "2:wrong usage", "3:something was found"})
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final MemberOptions options = new MemberOptions();
@@ -38,7 +34,8 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "How long to wait for the grid (${DEFAULT-VALUE})")
+            converter = WholeNumber.class,
+            description = "How long to wait for the grid (default: ${DEFAULT-VALUE})")
     private int timeout;
 
     @Spec

@@ -87,6 +87,7 @@ final class GridMember {
                         hazelcast.getCluster().getMembers().stream()
                                 .map(GridMember::address)
                                 .toList()));
+        noteOtherPort();
         warnOfMissingBackups();
         log.log(
                 Level.INFO,
@@ -94,6 +95,20 @@ final class GridMember {
                         + " a --config of your own",
                 System.getProperty("java.class.path"));
         log.log(Level.INFO, "To stop: Ctrl-C or kill {0}; sessions move to the other members first", pid());
+    }
+
+    private void noteOtherPort() {
+        int asked = hazelcast.getConfig().getNetworkConfig().getPort();
+        int taken = hazelcast.getCluster().getLocalMember().getAddress().getPort();
+        if (asked != 0
+                && asked != taken
+                && !hazelcast.getConfig().getAdvancedNetworkConfig().isEnabled()) {
+            log.log(
+                    Level.INFO,
+                    "Port {0} is taken; listens at {1} instead, as <port auto-increment=\"true\"> allows",
+                    Integer.toString(asked),
+                    Integer.toString(taken));
+        }
     }
 
     private void watch() {
