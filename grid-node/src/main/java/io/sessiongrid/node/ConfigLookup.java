@@ -4,8 +4,10 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.XmlClientConfigBuilder;
 import com.hazelcast.client.config.YamlClientConfigBuilder;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.YamlConfigBuilder;
 import com.hazelcast.internal.config.override.ExternalConfigurationOverride;
 import java.io.File;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -47,12 +49,30 @@ final class ConfigLookup {
     /** @param location a file, {@code classpath:name} or a URL; null to look where Hazelcast looks */
     FoundConfig<Config> member(@Nullable String location) {
         ConfigText text = find(location, "hazelcast", "hazelcast.config");
-        Config config = text.read("hazelcast", in -> Config.loadFromStream(in, system));
+        return member(text, text.read("hazelcast", in -> readMember(text, in)));
+    }
+
+    /** The same of what is left when the mistakes of the file are taken out. */
+    FoundConfig<Config> restOfMember(@Nullable String location) {
+        ConfigText text = find(location, "hazelcast", "hazelcast.config");
+        return member(text, text.readRest("hazelcast", in -> readMember(text, in)));
+    }
+
+    private FoundConfig<Config> member(ConfigText text, Config config) {
         config.setConfigurationUrl(text.url());
         if (text.url().getProtocol().equals("file")) {
             config.setConfigurationFile(new File(text.url().getPath()));
         }
         return found(text, config, (variable, value) -> variable.applyTo(config, value));
+    }
+
+    /** By the one way of loading Hazelcast hides what is wrong with YAML, by the other it looks at no environment. */
+    private Config readMember(ConfigText text, InputStream in) {
+        return text.isXml()
+                ? Config.loadFromStream(in, system)
+                : new ExternalConfigurationOverride()
+                        .overwriteMemberConfig(
+                                new YamlConfigBuilder(in).setProperties(system).build());
     }
 
     /** @param location a file, {@code classpath:name} or a URL; null to look where Hazelcast looks */

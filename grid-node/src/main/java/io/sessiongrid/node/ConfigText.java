@@ -28,14 +28,31 @@ record ConfigText(URL url, String origin) {
         byte[] bytes = bytes();
         String malformed = isXml() ? XmlDiagnosis.malformed(bytes, root) : null;
         if (malformed != null) {
-            throw unusable(malformed, null);
+            throw unusable(List.of(malformed), null);
         }
         try {
             return reader.apply(new ByteArrayInputStream(bytes));
         } catch (RuntimeException e) {
-            String invalid = isXml() ? XmlDiagnosis.invalid(bytes, root) : null;
-            throw unusable(invalid != null ? invalid : ": " + e.getMessage(), e);
+            List<String> invalid = isXml() ? XmlDiagnosis.invalid(bytes, root) : YamlDiagnosis.invalid(bytes, e);
+            throw unusable(invalid.isEmpty() ? List.of(": " + oneLine(e)) : invalid, e);
         }
+    }
+
+    /** What {@code reader} makes of what is left of the text when its mistakes are taken out. */
+    <C> C readRest(String root, Function<InputStream, C> reader) {
+        byte[] bytes = bytes();
+        if (isXml() && XmlDiagnosis.malformed(bytes, root) == null) {
+            bytes = XmlDiagnosis.withoutInvalid(bytes, root);
+        }
+        try {
+            return reader.apply(new ByteArrayInputStream(bytes));
+        } catch (RuntimeException e) {
+            throw unusable(List.of(": " + oneLine(e)), e);
+        }
+    }
+
+    private static String oneLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     private byte[] bytes() {
@@ -49,15 +66,19 @@ record ConfigText(URL url, String origin) {
     }
 
     static GridSettingsException unreadable(String location, String reason, @Nullable Throwable cause) {
-        return because("Could not read the Hazelcast configuration " + location + ": " + reason, cause);
+        return because(List.of("Could not read the Hazelcast configuration " + location + ": " + reason), cause);
     }
 
-    private GridSettingsException unusable(String reason, @Nullable Throwable cause) {
-        return because("Could not use the Hazelcast configuration " + origin + reason, cause);
+    private GridSettingsException unusable(List<String> reasons, @Nullable Throwable cause) {
+        return because(
+                reasons.stream()
+                        .map(reason -> "Could not use the Hazelcast configuration " + origin + reason)
+                        .toList(),
+                cause);
     }
 
-    private static GridSettingsException because(String message, @Nullable Throwable cause) {
-        GridSettingsException exception = new GridSettingsException(List.of(message));
+    private static GridSettingsException because(List<String> problems, @Nullable Throwable cause) {
+        GridSettingsException exception = new GridSettingsException(problems);
         exception.initCause(cause);
         return exception;
     }

@@ -35,6 +35,11 @@ public enum ConfigVariable {
         return PREFIX + name;
     }
 
+    /** Of a command, without its dashes. */
+    public String option() {
+        return name;
+    }
+
     /** The environment variable. */
     public String environment() {
         return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -10,4 +10,9 @@ public final class GridSettingsException extends IllegalArgumentException {
     public GridSettingsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
     }
+
+    /** As it was made of. */
+    public List<String> problems() {
+        return String.valueOf(getMessage()).lines().toList();
+    }
 }

@@ -97,8 +97,15 @@ final class Handshake implements MembershipListener {
 
     /** Answers what would lose sessions. */
     private List<String> judge(Member member, Reply<MemberInspection> reply) {
+        if (reply instanceof Reply.Silence<MemberInspection> silence && !silence.leaving()) {
+            tell(
+                    Level.WARNING,
+                    named(
+                            member,
+                            "it " + silence.reason() + "; look at its log, and whether it stands still: nobody knows"
+                                    + " whether it fits"));
+        }
         if (!(reply instanceof Reply.Answer<MemberInspection> answer)) {
-            log.log(Level.DEBUG, "{0}", named(member, String.valueOf(reply)));
             return List.of();
         }
         List<String> losses = named(member, answer.value().problems());

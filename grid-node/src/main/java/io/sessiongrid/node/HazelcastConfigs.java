@@ -23,6 +23,18 @@ public final class HazelcastConfigs {
         return logged(ConfigLookup.here().member(location));
     }
 
+    /**
+     * What can be read of a configuration that {@link #member} has refused; null if nothing can. For those who look for
+     * more mistakes than the first, never for a member.
+     */
+    public static @Nullable FoundConfig<Config> restOfMember(@Nullable String location) {
+        try {
+            return ConfigLookup.here().restOfMember(location);
+        } catch (GridSettingsException e) {
+            return null;
+        }
+    }
+
     /** The same for a client. */
     public static FoundConfig<ClientConfig> client(@Nullable String location) {
         return logged(ConfigLookup.here().client(location));

@@ -1,54 +1,19 @@
 package io.sessiongrid.node;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** All names that a setting may have, and which of them somebody meant who wrote another. */
+/** All names that a setting may have. */
 final class SettingNames {
     private static final List<String> ALL = Stream.concat(
                     Arrays.stream(Setting.values()).flatMap(setting -> setting.spellings().stream()),
                     Setting.NEEDLESS.keySet().stream())
             .toList();
 
-    /** Beyond a third of its length, a name is another name rather than a slip. */
-    private static final int LETTERS_PER_SLIP = 3;
-
     private SettingNames() {}
 
     static List<String> all() {
         return ALL;
-    }
-
-    /** Null if {@code spelling} is like none of the names. */
-    static @Nullable String nearest(String spelling) {
-        String lower = lowerCase(spelling);
-        return ALL.stream()
-                .filter(name -> slips(lowerCase(name), lower) <= Math.max(1, name.length() / LETTERS_PER_SLIP))
-                .min(Comparator.comparingInt(name -> slips(lowerCase(name), lower)))
-                .orElse(null);
-    }
-
-    /** The number of letters to insert, leave out or change (Levenshtein). */
-    private static int slips(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, column -> column);
-        for (int line = 1; line <= from.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= to.length(); column++) {
-                int changed = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(changed, 1 + Math.min(diagonal, row[column - 1]));
-            }
-        }
-        return row[to.length()];
-    }
-
-    private static String lowerCase(String text) {
-        return text.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -81,7 +81,7 @@ final class SettingsReader {
     }
 
     private static String unknown(Entry entry) {
-        String nearest = SettingNames.nearest(entry.spelling());
+        String nearest = Spelling.nearest(entry.spelling(), SettingNames.all());
         String remedy = nearest != null
                 ? "write " + nearest + " or remove it"
                 : "remove it; there are " + String.join(", ", SettingNames.all());

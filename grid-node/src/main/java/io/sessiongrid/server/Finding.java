@@ -1,5 +1,7 @@
 package io.sessiongrid.server;
 
+import io.sessiongrid.node.GridSettingsException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +15,17 @@ import java.util.regex.Pattern;
 record Finding(Level level, String where, String what, String remedy) {
     private static final Pattern SENTENCE =
             Pattern.compile("(?:[^ :]+(?<place> line \\d+)?: )?(?<what>.*); (?<remedy>[^;]*)");
+    private static final Pattern FILE = Pattern.compile(
+            "Could not (?:use|read) the Hazelcast configuration (?<file>.*?)(?<line> line \\d+)?: (?<what>.*)");
 
     /** How bad it is. */
     enum Level {
         /** Sessions will be lost, or nothing will start. */
         ERROR,
         /** It works until something happens. */
-        WARN
+        WARN,
+        /** It does no harm, but may not be what somebody believes. */
+        NOTE
     }
 
     static Finding error(String where, String what, String remedy) {
@@ -38,8 +44,25 @@ record Finding(Level level, String where, String what, String remedy) {
                         level,
                         parts.group("place") == null ? origin : origin + parts.group("place"),
                         parts.group("what"),
-                        parts.group("remedy"))
+                        parts.group("remedy").replaceFirst("^expected ", "write "))
                 : new Finding(level, origin, sentence, "correct it");
+    }
+
+    /** Why a configuration or the settings are refused. */
+    static List<Finding> of(GridSettingsException refused) {
+        return refused.problems().stream().map(Finding::ofRefusal).toList();
+    }
+
+    private static Finding ofRefusal(String problem) {
+        Matcher file = FILE.matcher(problem);
+        if (!file.matches()) {
+            return of(Level.ERROR, "settings", problem);
+        }
+        boolean hasLine = file.group("line") != null;
+        return error(
+                file.group("file") + (hasLine ? file.group("line") : ""),
+                file.group("what"),
+                hasLine ? "correct this line" : "correct what it names; Hazelcast does not say at which line that is");
     }
 
     /** Three lines for people. */

@@ -1,11 +1,13 @@
 package io.sessiongrid.server;
 
 import com.hazelcast.cluster.Member;
+import io.sessiongrid.store.HeapUse;
 import io.sessiongrid.store.MemberReport;
 import io.sessiongrid.store.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class GridFindings {
         mixed("Hazelcast", answers, MemberReport::hazelcastVersion, findings);
         mixed("Java", answers, MemberReport::javaVersion, findings);
         skew(answers, findings);
+        heapOfTheOthers(answers.values(), findings);
         Safety safety = Safety.of(replies);
         safety.reasons()
                 .forEach(reason -> findings.add(Finding.warn(
@@ -59,6 +62,33 @@ final class GridFindings {
         return findings;
     }
 
+    /** What the largest member holds must find room with the others when it is lost, backups as far as they can be. */
+    private static void heapOfTheOthers(Collection<Reply.Answer<MemberReport>> answers, List<Finding> findings) {
+        List<HeapUse> heaps =
+                answers.stream().map(answer -> answer.value().heap()).toList();
+        int copies = 1
+                + answers.stream()
+                        .mapToInt(answer -> Safety.backups(answer.value()))
+                        .max()
+                        .orElse(0);
+        int others = heaps.size() - 1;
+        if (others < 1) {
+            return;
+        }
+        long used = heaps.stream().mapToLong(HeapUse::used).sum()
+                * Math.min(copies, others)
+                / Math.min(copies, heaps.size());
+        long max = heaps.stream().mapToLong(HeapUse::max).sum()
+                - heaps.stream().mapToLong(HeapUse::max).max().orElse(0);
+        if (used > HeapWatch.FULL * max) {
+            findings.add(Finding.warn(
+                    "grid",
+                    "with one member lost, the heaps of the others would be "
+                            + Amount.percent(new HeapUse(used, max).ratio()) + " full with what is in use",
+                    "give the members more heap, or add one"));
+        }
+    }
+
     private static void mixed(
             String product,
             Map<String, Reply.Answer<MemberReport>> answers,
@@ -79,20 +109,59 @@ final class GridFindings {
         }
     }
 
-    /** The time on the way to the member and back is not held against it. */
+    /**
+     * Members are compared with each other, as the one that asks may be wrong; the time on the way to them and back is
+     * not held against them.
+     */
     private static void skew(Map<String, Reply.Answer<MemberReport>> answers, List<Finding> findings) {
-        answers.forEach((member, answer) -> {
+        List<Map.Entry<String, Offset>> offsets = answers.entrySet().stream()
+                .map(each -> Map.entry(each.getKey(), Offset.of(each.getValue())))
+                .sorted(Map.Entry.comparingByValue())
+                .toList();
+        if (offsets.isEmpty()) {
+            return;
+        }
+        Map.Entry<String, Offset> behind = offsets.get(0);
+        Map.Entry<String, Offset> ahead = offsets.get(offsets.size() - 1);
+        Duration most = behind.getValue().leastTo(ahead.getValue());
+        if (most.compareTo(MOST_SKEW) > 0) {
+            findings.add(Finding.warn(
+                    "grid",
+                    "the clock of " + ahead.getKey() + " is " + Amount.time(most) + " ahead of that of "
+                            + behind.getKey() + ": times of sessions jump when the oldest member leaves",
+                    "let all follow a time server"));
+        } else if (Offset.NONE.leastTo(behind.getValue()).compareTo(MOST_SKEW) > 0
+                || ahead.getValue().leastTo(Offset.NONE).compareTo(MOST_SKEW) > 0) {
+            findings.add(Finding.warn(
+                    "this machine",
+                    "its clock is " + Amount.time(behind.getValue().middle().abs())
+                            + (behind.getValue().middle().isNegative() ? " ahead of" : " behind")
+                            + " those of all members",
+                    "let all follow a time server"));
+        }
+    }
+
+    /** By how much a member's clock is ahead of this machine's, at least and at most. */
+    private record Offset(Duration least, Duration most) implements Comparable<Offset> {
+        static final Offset NONE = new Offset(Duration.ZERO, Duration.ZERO);
+
+        static Offset of(Reply.Answer<MemberReport> answer) {
             Instant clock = answer.value().clock();
-            Duration behind = Duration.between(clock, answer.asked());
-            Duration ahead = Duration.between(answer.answered(), clock);
-            boolean late = behind.compareTo(ahead) > 0;
-            Duration skew = late ? behind : ahead;
-            if (skew.compareTo(MOST_SKEW) > 0) {
-                findings.add(Finding.warn(
-                        member,
-                        "its clock is " + Amount.time(skew) + (late ? " behind" : " ahead of") + " this machine's",
-                        "let both follow a time server"));
-            }
-        });
+            return new Offset(Duration.between(answer.answered(), clock), Duration.between(answer.asked(), clock));
+        }
+
+        /** By how much the other is ahead of this one at least; negative if perhaps it is not. */
+        Duration leastTo(Offset other) {
+            return other.least.minus(most);
+        }
+
+        Duration middle() {
+            return least.plus(most).dividedBy(2);
+        }
+
+        @Override
+        public int compareTo(Offset other) {
+            return middle().compareTo(other.middle());
+        }
     }
 }

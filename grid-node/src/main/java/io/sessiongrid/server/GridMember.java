@@ -11,14 +11,12 @@ import io.sessiongrid.node.FoundConfig;
 import io.sessiongrid.node.GridSettings;
 import io.sessiongrid.node.GridSettingsException;
 import io.sessiongrid.node.HazelcastConfigs;
-import io.sessiongrid.node.Setting;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.SessionMapCheck;
 import io.sessiongrid.store.SessionMapConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +44,8 @@ final class GridMember {
      */
     static GridMember start(@Nullable String location) {
         log.log(Level.INFO, "Started {0}, process {1}", Versions.text(), pid());
-        GridSettings settings = GridSettings.resolve(Map.of(), System.getProperties(), System.getenv());
-        warnOfNeedless(settings);
+        GridSettings settings = BesideTheFile.settings();
+        BesideTheFile.needless(settings).forEach(what -> log.log(Level.WARNING, "{0}", what));
         FoundConfig<Config> found = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
         Config config = found.config();
         SessionMapConfig.addTo(config, SessionMapConfig.PATTERN);
@@ -63,14 +61,6 @@ final class GridMember {
         member.watch();
         new HeapWatch().start();
         return member;
-    }
-
-    private static void warnOfNeedless(GridSettings settings) {
-        settings.origins().forEach((setting, origin) -> {
-            if (setting != Setting.CONFIG_LOCATION && setting != Setting.HEAP_LIMIT) {
-                log.log(Level.WARNING, "{0} ({1}) has no effect on a dedicated member", setting.key(), origin);
-            }
-        });
     }
 
     private static void require(Config config) {
@@ -97,6 +87,7 @@ final class GridMember {
                         hazelcast.getCluster().getMembers().stream()
                                 .map(GridMember::address)
                                 .toList()));
+        noteOtherPort();
         warnOfMissingBackups();
         log.log(
                 Level.INFO,
@@ -104,6 +95,20 @@ final class GridMember {
                         + " a --config of your own",
                 System.getProperty("java.class.path"));
         log.log(Level.INFO, "To stop: Ctrl-C or kill {0}; sessions move to the other members first", pid());
+    }
+
+    private void noteOtherPort() {
+        int asked = hazelcast.getConfig().getNetworkConfig().getPort();
+        int taken = hazelcast.getCluster().getLocalMember().getAddress().getPort();
+        if (asked != 0
+                && asked != taken
+                && !hazelcast.getConfig().getAdvancedNetworkConfig().isEnabled()) {
+            log.log(
+                    Level.INFO,
+                    "Port {0} is taken; listens at {1} instead, as <port auto-increment=\"true\"> allows",
+                    Integer.toString(asked),
+                    Integer.toString(taken));
+        }
     }
 
     private void watch() {

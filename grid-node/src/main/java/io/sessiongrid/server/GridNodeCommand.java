@@ -5,17 +5,20 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
 
 /** All commands; without one, the member starts. */
 @Command(
         name = "grid-node",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         description = {
             "A session server: a member of the grid that keeps the HTTP sessions of app servers, and what is needed to look"
-                    + " after it. Without a command it starts a member."
+                    + " after it. Without a command it starts a member, and takes the options of start."
         },
-        optionListHeading = "%nOptions, those of start among them:%n",
+        parameterListHeading = "%nArguments:%n",
+        optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands (grid-node help COMMAND says more):%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,6 +1,8 @@
 package io.sessiongrid.server;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The commands of an operator: {@code java -jar grid-node.jar [command]}.
@@ -23,7 +25,8 @@ public final class GridNodeMain {
         commands.setParameterExceptionHandler((wrong, arguments) -> {
             CommandLine command = wrong.getCommandLine();
             command.getErr()
-                    .println(wrong.getMessage() + "; try "
+                    .println(String.valueOf(wrong.getMessage()).replaceAll("\\.$", "") + "; try "
+                            + meant(wrong)
                             + command.getCommandSpec().qualifiedName() + " --help");
             return ExitCode.USAGE;
         });
@@ -32,5 +35,15 @@ public final class GridNodeMain {
             return failure instanceof NoGridException ? ExitCode.NO_GRID : ExitCode.FAILED;
         });
         return commands;
+    }
+
+    /** What of all options and commands somebody may have meant. */
+    private static String meant(ParameterException wrong) {
+        return wrong instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getSuggestions().isEmpty()
+                ? String.join(
+                                " or ",
+                                unmatched.getSuggestions().stream().limit(2).toList()) + ", or "
+                : "";
     }
 }

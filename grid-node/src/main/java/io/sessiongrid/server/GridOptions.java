@@ -22,7 +22,8 @@ final class GridOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long to wait for the grid (${DEFAULT-VALUE})")
+            converter = WholeNumber.class,
+            description = "How long to wait for the grid (default: ${DEFAULT-VALUE})")
     private int timeout;
 
     /** For picocli. */

@@ -2,25 +2,46 @@ package io.sessiongrid.server;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.NetworkConfig;
+import io.sessiongrid.node.ConfigVariable;
+import io.sessiongrid.node.GridSettingsException;
+import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What about this machine and this JVM would keep a member from starting, or make it another than is believed. */
 final class MachineFindings {
     private static final int NEWEST_TESTED = 21;
+    private static final int LAST_PORT = 0xFFFF;
+
+    private final List<Finding> findings = new ArrayList<>();
 
     private MachineFindings() {}
 
-    static List<Finding> of(Config config) {
-        List<Finding> findings = new ArrayList<>();
+    /** @param running true if a member runs on this machine, which then has the ports */
+    static List<Finding> of(Config config, boolean running) {
+        MachineFindings search = new MachineFindings();
+        search.java();
+        search.duplicates("com/hazelcast/core/Hazelcast.class", "hazelcast");
+        search.duplicates("io/sessiongrid/server/GridNodeMain.class", "grid-node");
+        search.twins();
+        if (!running) {
+            search.ports(config.getNetworkConfig());
+            search.http();
+        }
+        return search.findings;
+    }
+
+    private void java() {
         if (Runtime.version().feature() > NEWEST_TESTED) {
             findings.add(Finding.warn(
                     "this JVM",
@@ -28,22 +49,19 @@ final class MachineFindings {
                             + " is newer than Hazelcast 5.7 was made for, and prints warnings",
                     "run Java 17 or 21"));
         }
-        duplicates("com/hazelcast/core/Hazelcast.class", "hazelcast", findings);
-        duplicates("io/sessiongrid/server/GridNodeMain.class", "grid-node", findings);
-        NetworkConfig network = config.getNetworkConfig();
-        network.getJoin().getTcpIpConfig().getMembers().forEach(member -> resolve(member, findings));
-        ports(network, findings);
-        return findings;
     }
 
-    private static void duplicates(String name, String jar, List<Finding> findings) {
+    private void duplicates(String name, String jar) {
         try {
             List<URL> found =
                     Collections.list(MachineFindings.class.getClassLoader().getResources(name));
             if (found.size() > 1) {
                 findings.add(Finding.error(
                         "class path",
-                        "there are " + found.size() + " jars of " + jar + ": " + found,
+                        "there are " + found.size() + " jars of " + jar + ": "
+                                + found.stream()
+                                        .map(url -> url.getPath().replaceAll("!.*", ""))
+                                        .collect(Collectors.joining(", ")),
                         "leave one, the same on every member"));
             }
         } catch (IOException e) {
@@ -51,46 +69,95 @@ final class MachineFindings {
         }
     }
 
-    private static void resolve(String member, List<Finding> findings) {
-        String host = member.replaceAll(":\\d+$", "");
-        if (host.matches("[0-9.*-]+") || host.contains(":")) {
-            return;
-        }
+    /** The jar names its libraries, so that others beside them do nothing until somebody starts Java in another way. */
+    private void twins() {
+        Path home = home();
+        Stream.of(home, home.resolve("lib"))
+                .forEach(
+                        folder -> jars(folder).stream()
+                                .collect(Collectors.groupingBy(
+                                        jar -> jar.replaceAll("-\\d.*", ""), TreeMap::new, Collectors.toList()))
+                                .values()
+                                .stream()
+                                .filter(versions -> versions.size() > 1)
+                                .forEach(
+                                        versions -> findings.add(
+                                                Finding.warn(
+                                                        folder.toString(),
+                                                        "there is more than one version of a jar: "
+                                                                + String.join(", ", versions),
+                                                        "leave one, the same on every member; best unpack each release into a folder of its own"))));
+    }
+
+    private static List<String> jars(Path folder) {
+        String[] names = folder.toFile().list((directory, name) -> name.matches(".*-\\d.*\\.jar"));
+        return names == null
+                ? List.of()
+                : Arrays.stream(names)
+                        .filter(name -> !name.endsWith("-tests.jar"))
+                        .sorted()
+                        .toList();
+    }
+
+    private static Path home() {
         try {
-            InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            findings.add(Finding.error(
-                    "members",
-                    "the host " + host + " is not known to this machine",
-                    "correct its name, or the name service"));
+            URL jar =
+                    MachineFindings.class.getProtectionDomain().getCodeSource().getLocation();
+            return new File(jar.toURI()).toPath().resolveSibling("");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private static void ports(NetworkConfig network, List<Finding> findings) {
+    private void ports(NetworkConfig network) {
         int count = network.isPortAutoIncrement() ? network.getPortCount() : 1;
         int first = network.getPort();
-        String host = network.getInterfaces().isEnabled()
-                ? network.getInterfaces().getInterfaces().stream()
-                        .filter(address -> address.matches("[0-9.]+"))
-                        .findFirst()
-                        .orElse("0.0.0.0")
-                : "0.0.0.0";
-        if (IntStream.range(first, first + count).noneMatch(port -> isFree(host, port))) {
+        String host = Interfaces.of(network);
+        if (host == null) {
+            String meant = String.join(", ", network.getInterfaces().getInterfaces());
             findings.add(Finding.error(
                     "this machine",
-                    "no port from " + first + " to " + (first + count - 1) + " is free at " + host,
-                    "stop what has them, or choose others with --port; and is " + host
-                            + " an address of this machine?"));
+                    "no address of it is " + meant + ", and so no member starts",
+                    "correct <interface> or --bind"));
+        } else {
+            int free = IntStream.range(first, Math.min(first + count, LAST_PORT + 1))
+                    .filter(port -> Interfaces.isFree(host, port))
+                    .findFirst()
+                    .orElse(-1);
+            port(host, first, count, free);
         }
     }
 
-    private static boolean isFree(String host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-            return true;
-        } catch (IOException e) {
-            return false;
+    private void port(String host, int first, int count, int free) {
+        if (free < 0) {
+            findings.add(Finding.error(
+                    "this machine",
+                    (count == 1 ? "port " + first : "no port from " + first + " to " + (first + count - 1)) + " is "
+                            + (count == 1 ? "not free at " : "free at ") + host,
+                    "stop what has it, or choose another with --port"));
+        } else if (free != first) {
+            findings.add(new Finding(
+                    Finding.Level.NOTE,
+                    "this machine",
+                    "port " + first + " is not free at " + host + "; a member would take " + free,
+                    "none, if members elsewhere look for it there, too"));
+        }
+    }
+
+    /** Of the usual ports one is enough; one that was asked for must be free. */
+    private void http() {
+        try {
+            HttpAddress http = HttpAddress.parse(ConfigVariable.HTTP.text());
+            if (!http.ports().isEmpty()
+                    && http.ports().stream().noneMatch(port -> Interfaces.isFree(http.host(), port))) {
+                findings.add(Finding.error(
+                        "this machine",
+                        "the port for health and metrics is not free at " + http.host() + ":"
+                                + http.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                        "stop what has it, or choose another with --http"));
+            }
+        } catch (GridSettingsException e) {
+            findings.addAll(Finding.of(e));
         }
     }
 }

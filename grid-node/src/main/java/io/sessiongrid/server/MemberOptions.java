@@ -46,17 +46,20 @@ final class MemberOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "First port to try; as shipped: 5701 and nine more (environment SESSIONGRID_PORT)")
-    void port(String port) {
-        set(ConfigVariable.PORT, port);
+            converter = WholeNumber.class,
+            description =
+                    "First port to try; if it is taken, the next nine as shipped, and the log says which; as shipped: 5701"
+                            + " (environment SESSIONGRID_PORT)")
+    void port(int port) {
+        set(ConfigVariable.PORT, String.valueOf(port));
     }
 
     @Option(
             names = "--http",
             paramLabel = "ADDRESS",
             description =
-                    "Where health and metrics are answered: a port, host:port, or off; else 127.0.0.1:5780 or one of the"
-                            + " nine ports after it"
+                    "Where health and metrics are answered: a port, host:port, or off. Without it: 127.0.0.1:5780, or the"
+                            + " next free of nine more. A port that is asked for must be free"
                             + " (environment SESSIONGRID_HTTP)")
     void http(String address) {
         set(ConfigVariable.HTTP, address);

@@ -59,7 +59,7 @@ record Safety(List<String> reasons) {
         return reasons;
     }
 
-    private static int backups(MemberReport report) {
+    static int backups(MemberReport report) {
         return report.maps().values().stream()
                 .mapToInt(MemberReport.SessionMap::backupCount)
                 .max()

@@ -9,25 +9,27 @@ import io.sessiongrid.store.SessionSummary;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code grid-node sessions}. */
 @Command(
         name = "sessions",
-        mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
+        scope = ScopeType.INHERIT,
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage", "4:no grid was reached"},
         description = {
-            "Counts, lists and ends sessions; without a command it counts. Values are never shown, nor is what opens a session: a key alone opens none.",
-            ""
+            "Counts, lists and ends sessions; without a command it counts. Values are never shown, nor is what opens a session: a key alone opens none."
         })
 final class SessionsCommand implements Callable<Integer> {
-    private static final String APPLICATION = "Name of the application in the grid, as status shows it";
+    private static final String APPLICATION =
+            "Name of the application, or of its map if it has a mapName of its own, as status shows it";
 
     @Mixin
     private final GridOptions options = new GridOptions();
@@ -43,9 +45,7 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Command(
             name = "count",
-            mixinStandardHelpOptions = true,
-            versionProvider = Versions.class,
-            description = {"Shows how many sessions each application has, and what they take.", ""})
+            description = {"Shows how many sessions each application has, and what they take."})
     Integer count(@Mixin GridOptions grid) {
         try (GridClient client = connect(grid)) {
             Map<String, SessionCount> counts = StatusCommand.applications(client.reports());
@@ -58,9 +58,7 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Command(
             name = "list",
-            mixinStandardHelpOptions = true,
-            versionProvider = Versions.class,
-            description = {"Lists sessions of an application. Reads all of them once, so not for every minute.", ""})
+            description = {"Lists sessions of an application. Reads all of them once, so not for every minute."})
     Integer list(
             @Mixin GridOptions grid,
             @Parameters(paramLabel = "APPLICATION", description = APPLICATION) String application,
@@ -69,23 +67,26 @@ final class SessionsCommand implements Callable<Integer> {
                             paramLabel = "ORDER",
                             defaultValue = "CREATED",
                             description =
-                                    "Which first: created (the oldest), size (the largest) or idle (the longest unused)")
+                                    "Which first: created (the oldest; the default), size (the largest) or idle (the longest unused)")
                     SessionOrder order,
             @Option(
                             names = "--limit",
                             paramLabel = "N",
                             defaultValue = "20",
-                            description = "How many (${DEFAULT-VALUE})")
+                            converter = WholeNumber.class,
+                            description = "How many (default: ${DEFAULT-VALUE})")
                     int limit,
             @Option(names = "--json", description = "Print a JSON array instead of a table") boolean json) {
         try (GridClient client = connect(grid)) {
             SessionMaps maps = new SessionMaps(client.hazelcast(), client.timeout());
-            List<SessionSummary> sessions =
-                    client.await("Reading the sessions", maps.list(mapOf(application), order, limit)).values().stream()
-                            .flatMap(reply -> answered(reply).stream())
-                            .sorted(order.comparator())
-                            .limit(limit)
-                            .toList();
+            List<SessionSummary> sessions = client
+                    .await("Reading the sessions", maps.list(mapOf(client, application), order, limit))
+                    .values()
+                    .stream()
+                    .flatMap(reply -> answered(reply).stream())
+                    .sorted(order.comparator())
+                    .limit(limit)
+                    .toList();
             out().println(json ? json(sessions) : table(sessions));
             return ExitCode.OK;
         }
@@ -93,14 +94,10 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Command(
             name = "end",
-            mixinStandardHelpOptions = true,
-            versionProvider = Versions.class,
             description = {
                 "Ends a session: it is gone at once on every server, and within sweepInterval one of the application's"
-                        + " servers tells the listeners.",
-                ""
+                        + " servers tells the listeners."
             },
-            exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {
                 "0:ended",
                 "1:there is no such session, or it failed",
@@ -112,7 +109,7 @@ final class SessionsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "APPLICATION", description = APPLICATION) String application,
             @Parameters(paramLabel = "KEY", description = "As sessions list shows it") String key) {
         try (GridClient client = connect(grid)) {
-            boolean ended = new SessionMaps(client.hazelcast(), client.timeout()).end(mapOf(application), key);
+            boolean ended = new SessionMaps(client.hazelcast(), client.timeout()).end(mapOf(client, application), key);
             out().println(ended ? "Ended" : "There is no such session");
             return ended ? ExitCode.OK : ExitCode.FAILED;
         }
@@ -129,8 +126,11 @@ final class SessionsCommand implements Callable<Integer> {
         return List.of();
     }
 
-    private static String mapOf(String application) {
-        return SessionMapConfig.PREFIX + application;
+    /** A setting {@code mapName} makes the application's name that of its map, which members know. */
+    private static String mapOf(GridClient client, String application) {
+        String usual = SessionMapConfig.PREFIX + application;
+        Set<String> maps = StatusCommand.maps(client.reports());
+        return maps.contains(application) && !maps.contains(usual) ? application : usual;
     }
 
     private static Table table(List<SessionSummary> sessions) {

@@ -9,16 +9,12 @@ import picocli.CommandLine.Mixin;
 /** {@code grid-node start}. */
 @Command(
         name = "start",
-        mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
         description = {
             "Starts a member of the grid, which runs until it is told to stop.",
             "",
             "An option goes before the environment, and both before the configuration file. SIGTERM or Ctrl-C hands the"
-                    + " sessions over to the other members first; a second one stops at once.",
-            ""
+                    + " sessions over to the other members first; a second one stops at once."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:was told to stop, and handed its sessions over",
             "1:could not start, could not hand all sessions over in time, or left the grid unasked",

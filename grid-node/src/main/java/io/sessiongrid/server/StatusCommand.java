@@ -9,9 +9,12 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,15 +24,11 @@ import picocli.CommandLine.Spec;
 /** {@code grid-node status}. */
 @Command(
         name = "status",
-        mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
         description = {
             "Shows the members, the sessions of each application, and whether a member may be restarted now.",
             "",
-            "Sessions are counted all the time in the background, so that the figures are some seconds old.",
-            ""
+            "Sessions are counted all the time in the background, so that the figures are some seconds old."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:any one member may be restarted now",
             "1:failed",
@@ -48,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "Wait so long until a member may be restarted (${DEFAULT-VALUE})")
+            converter = WholeNumber.class,
+            description = "Wait so long until a member may be restarted (default: ${DEFAULT-VALUE})")
     private int wait;
 
     @Option(names = "--json", description = "Print one JSON object instead of tables")
@@ -124,6 +124,15 @@ final class StatusCommand implements Callable<Integer> {
             }
         });
         return counts;
+    }
+
+    /** Names of all maps in which a member that answered has sessions. */
+    static Set<String> maps(Map<Member, Reply<MemberReport>> replies) {
+        return replies.values().stream()
+                .flatMap(reply -> reply instanceof Reply.Answer<MemberReport> answer
+                        ? answer.value().maps().keySet().stream()
+                        : Stream.of())
+                .collect(Collectors.toSet());
     }
 
     private static Json json(Map<Member, Reply<MemberReport>> replies, Safety safety) {

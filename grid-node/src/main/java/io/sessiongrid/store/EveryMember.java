@@ -60,13 +60,13 @@ final class EveryMember {
             Map<Member, CompletableFuture<Reply<R>>> asked, Callable<W> question, Function<W, R> value) {
         String late = "did not answer within " + timeout.toMillis() + " ms";
         for (CompletableFuture<Reply<R>> reply : asked.values()) {
-            reply.completeOnTimeout(new Reply.Silence<>(late), timeout.toMillis(), TimeUnit.MILLISECONDS);
+            reply.completeOnTimeout(new Reply.Silence<>(late, false), timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         try {
             IExecutorService executor = executor();
             asked.forEach((member, reply) -> ask(executor, member, question, value, reply));
         } catch (RuntimeException e) {
-            asked.values().forEach(reply -> reply.complete(new Reply.Silence<>(reason(e))));
+            asked.values().forEach(reply -> reply.complete(silence(e)));
         }
     }
 
@@ -101,22 +101,23 @@ final class EveryMember {
 
                 @Override
                 public void onFailure(Throwable failure) {
-                    reply.complete(new Reply.Silence<>(reason(failure)));
+                    reply.complete(silence(failure));
                 }
             });
         } catch (RuntimeException e) {
-            reply.complete(new Reply.Silence<>(reason(e)));
+            reply.complete(silence(e));
         }
     }
 
-    private static String reason(Throwable failure) {
+    private static <R> Reply<R> silence(Throwable failure) {
         if (failure instanceof HazelcastInstanceNotActiveException || failure instanceof MemberLeftException) {
-            return "is leaving, or has just left";
+            return new Reply.Silence<>("is leaving, or has just left", true);
         }
-        if (failure instanceof HazelcastSerializationException) {
-            return "does not know the question; it needs the same or a neighbouring release of grid-node on its class"
-                    + " path";
-        }
-        return "could not be asked: " + failure.getMessage();
+        return new Reply.Silence<>(
+                failure instanceof HazelcastSerializationException
+                        ? "does not know the question; it needs the same or a neighbouring release of grid-node on its"
+                                + " class path"
+                        : "could not be asked: " + failure.getMessage(),
+                false);
     }
 }

@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.BuildInfoProvider;
+import com.hazelcast.internal.util.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,9 @@ public final class MemberState {
     private final HazelcastInstance member;
     private final OwnPartitions partitions;
     private final SessionCensus census;
-    private final InstantSource clock = InstantSource.system();
+    /** As Hazelcast takes the time, because the life of sessions goes by that. */
+    private final InstantSource clock = () -> Instant.ofEpochMilli(Clock.currentTimeMillis());
+
     private final Instant started = clock.instant();
     private volatile String configuration = "";
     private volatile boolean leaving;

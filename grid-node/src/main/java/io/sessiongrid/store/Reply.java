@@ -20,6 +20,7 @@ public sealed interface Reply<R> {
      * It did not.
      *
      * @param reason continues "member …", for example "did not answer within 2 s"
+     * @param leaving true if nothing is wrong with that
      */
-    record Silence<R>(String reason) implements Reply<R> {}
+    record Silence<R>(String reason, boolean leaving) implements Reply<R> {}
 }

@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
+import io.sessiongrid.store.SessionMapRule.Severity;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,24 +21,25 @@ public final class SessionMapCheck {
      */
     public static List<String> problems(Config config, String mapName) {
         MapConfig map = config.findMapConfig(mapName);
-        List<SessionMapRule> broken = Arrays.stream(SessionMapRule.values())
-                .filter(rule -> !rule.onlyWarns() && rule.isBrokenBy(map))
-                .toList();
+        List<SessionMapRule> broken = broken(map, Severity.REFUSED);
         if (!broken.isEmpty() && !SessionMapConfig.isIn(config, mapName)) {
             return List.of("there is no <map> for " + mapName + ", and what holds for every other map, "
                     + broken.get(0).explain(map)
                     + "; or better, copy <map name=\"sessions-*\"> from config/hazelcast.xml");
         }
-        return broken.stream().map(rule -> line(config, map, rule)).toList();
+        return lines(config, map, broken);
     }
 
     /** What should be known before it hurts, but is for the operator to decide. */
     public static List<String> warnings(Config config, String mapName) {
         MapConfig map = config.findMapConfig(mapName);
-        return Arrays.stream(SessionMapRule.values())
-                .filter(rule -> rule.onlyWarns() && rule.isBrokenBy(map))
-                .map(rule -> line(config, map, rule))
-                .toList();
+        return lines(config, map, broken(map, Severity.WARNED));
+    }
+
+    /** What does no harm, but not what somebody may believe either. */
+    public static List<String> notes(Config config, String mapName) {
+        MapConfig map = config.findMapConfig(mapName);
+        return lines(config, map, broken(map, Severity.NOTED));
     }
 
     /** Reasons not to start a client; what its members say is for them to check. */
@@ -49,7 +51,19 @@ public final class SessionMapCheck {
                         + " configuration would answer with sessions as they were before the last change; remove it");
     }
 
-    private static String line(Config config, MapConfig map, SessionMapRule rule) {
-        return ConfigLine.of(config, map.getName(), rule.element()) + rule.explain(map);
+    private static List<SessionMapRule> broken(MapConfig map, Severity severity) {
+        return Arrays.stream(SessionMapRule.values())
+                .filter(rule -> rule.severity() == severity && rule.isBrokenBy(map))
+                .toList();
+    }
+
+    private static List<String> lines(Config config, MapConfig map, List<SessionMapRule> rules) {
+        if (rules.isEmpty()) {
+            return List.of();
+        }
+        ConfigLines lines = ConfigLines.of(config);
+        return rules.stream()
+                .map(rule -> lines.prefix("map/" + map.getName() + "/" + rule.element()) + rule.explain(map))
+                .toList();
     }
 }

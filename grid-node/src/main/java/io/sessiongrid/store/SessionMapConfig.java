@@ -45,7 +45,7 @@ public final class SessionMapConfig {
     }
 
     /** Not {@link Config#findMapConfig}, which answers with the fallback where nothing fits. */
-    static boolean isIn(Config config, String mapName) {
+    public static boolean isIn(Config config, String mapName) {
         Set<String> patterns = new HashSet<>(config.getMapConfigs().keySet());
         patterns.remove(FALLBACK);
         return patterns.contains(mapName) || config.getConfigPatternMatcher().matches(patterns, mapName) != null;

@@ -41,13 +41,68 @@ enum SessionMapRule {
             map -> "<indexes>",
             "would copy the whole session on every operation, reading ones too",
             "remove it"),
+    MAP_STORE(
+            "map-store",
+            map -> map.getMapStoreConfig().isEnabled(),
+            map -> "<map-store>",
+            "would bring back sessions that have ended, because what is not in memory is loaded from there",
+            "remove it"),
     BACKUP(
+            Severity.WARNED,
             "backup-count",
             map -> map.getBackupCount() == 0,
             map -> "<backup-count>0</backup-count>",
             "means that the loss of a member loses its sessions and answered writes",
-            "write 1 or more to survive it");
+            "write 1 or more to survive it"),
+    /** Measured: an entry processor that gives a time to live, 0 included, does not fall back on the map's. */
+    TIME_TO_LIVE(
+            Severity.WARNED,
+            "time-to-live-seconds",
+            map -> map.getTimeToLiveSeconds() > 0 && map.getTimeToLiveSeconds() < Integer.MAX_VALUE,
+            map -> "<time-to-live-seconds>" + map.getTimeToLiveSeconds() + "</time-to-live-seconds>",
+            "ends no session, neither early nor at all, because each carries an end of its own",
+            "write 0, and say in the application how long sessions live, or with the setting maxLifetime"),
+    /** Hazelcast refuses it itself, but says no line. */
+    MERGE_POLICY(
+            Severity.WARNED,
+            "merge-policy",
+            map -> !KnownMergePolicy.fits(map),
+            map -> "<merge-policy>" + map.getMergePolicyConfig().getPolicy() + "</merge-policy>",
+            "keeps a member from starting: the class is not here, or it needs <per-entry-stats-enabled>",
+            "remove it"),
+    PERSISTENCE(
+            Severity.WARNED,
+            "data-persistence",
+            map -> map.getDataPersistenceConfig().isEnabled(),
+            map -> "<data-persistence>",
+            "keeps nothing, because open-source Hazelcast has no storage: sessions live in memory only",
+            "remove it, and never stop the last member"),
+    READ_BACKUP(
+            Severity.NOTED,
+            "read-backup-data",
+            MapConfig::isReadBackupData,
+            map -> "<read-backup-data>",
+            "changes nothing, because sessions are always read from their owner",
+            "remove it"),
+    STATISTICS(
+            Severity.NOTED,
+            "statistics-enabled",
+            map -> !map.isStatisticsEnabled(),
+            map -> "<statistics-enabled>false</statistics-enabled>",
+            "changes nothing in status and /metrics, which count for themselves",
+            "leave it or remove it");
 
+    /** What comes of a broken rule. */
+    enum Severity {
+        /** Nobody starts with it. */
+        REFUSED,
+        /** Somebody may want it nevertheless. */
+        WARNED,
+        /** It does no harm. */
+        NOTED
+    }
+
+    private final Severity severity;
     private final String element;
     private final Predicate<MapConfig> broken;
     private final Function<MapConfig, String> found;
@@ -60,6 +115,17 @@ enum SessionMapRule {
             Function<MapConfig, String> found,
             String consequence,
             String remedy) {
+        this(Severity.REFUSED, element, broken, found, consequence, remedy);
+    }
+
+    SessionMapRule(
+            Severity severity,
+            String element,
+            Predicate<MapConfig> broken,
+            Function<MapConfig, String> found,
+            String consequence,
+            String remedy) {
+        this.severity = severity;
         this.element = element;
         this.broken = broken;
         this.found = found;
@@ -72,9 +138,8 @@ enum SessionMapRule {
         return element;
     }
 
-    /** True if somebody may want it nevertheless. */
-    boolean onlyWarns() {
-        return this == BACKUP;
+    Severity severity() {
+        return severity;
     }
 
     boolean isBrokenBy(MapConfig map) {

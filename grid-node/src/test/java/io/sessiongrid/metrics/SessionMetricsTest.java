@@ -1,8 +1,6 @@
 package io.sessiongrid.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
@@ -16,14 +14,11 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.web.SessionUse;
 import io.sessiongrid.web.Sessions;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.MBeanServer;
@@ -36,7 +31,6 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What operators see of an application's sessions")
 class SessionMetricsTest {
     private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();
-    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
     /** A line of Prometheus' text format; labels in the order in which the registry writes them. */
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*(?:\\{[^}]*})?) ([-+.\\dEe]+|NaN)$");
@@ -137,21 +131,10 @@ class SessionMetricsTest {
 
     @Test
     void followsTheConventionsOfPrometheus() throws Exception {
-        assumeThat(PROMTOOL).as("Debian package prometheus").isExecutable();
         new SessionMetrics(node).bindTo(registry);
         shop();
-        Path text = Files.createTempFile("metrics", ".txt");
-        Files.writeString(text, registry.scrape(), UTF_8);
 
-        Process lint = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
-                .redirectInput(text.toFile())
-                .redirectErrorStream(true)
-                .start();
-
-        String findings = new String(lint.getInputStream().readAllBytes(), UTF_8);
-        assertThat(lint.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(lint.exitValue()).as(findings).isZero();
-        Files.delete(text);
+        Promtool.check(registry.scrape());
     }
 
     /** One session: made, looked at, changed three times, ended, asked for once more. */

@@ -154,9 +154,31 @@ class ConfigLookupTest {
 
         assertThatThrownBy(() -> lookup().member("bad.xml"))
                 .isInstanceOf(GridSettingsException.class)
-                .hasMessageStartingWith(
-                        "Could not use the Hazelcast configuration bad.xml line 7: Invalid content was found"
-                                + " starting with element 'backups'. One of '{metadata-policy, ");
+                .hasMessageStartingWith("Could not use the Hazelcast configuration bad.xml line 7: <backups> is not"
+                        + " expected here. Expected one of: metadata-policy, ");
+    }
+
+    @Test
+    void saysWhichLinesOfYamlTheSchemaDoesNotAllow() throws IOException {
+        Files.writeString(
+                directory.resolve("bad.yaml"),
+                "hazelcast:\n  netwrk:\n    port: 1\n  map:\n    sessions-*:\n      backup-count: many\n");
+
+        assertRefused(
+                "bad.yaml",
+                "Could not use the Hazelcast configuration bad.yaml line 2: netwrk is not expected here\n"
+                        + "Could not use the Hazelcast configuration bad.yaml line 6: map/sessions-*/backup-count:"
+                        + " expected type: Integer, found: String");
+    }
+
+    @Test
+    void saysWhichLineIsNotYaml() throws IOException {
+        Files.writeString(directory.resolve("bad.yaml"), "hazelcast:\n  cluster-name: a\n bad: [\n");
+
+        assertRefused(
+                "bad.yaml",
+                "Could not use the Hazelcast configuration bad.yaml line 3: expected <block end>, but found"
+                        + " '<block mapping start>'");
     }
 
     @Test

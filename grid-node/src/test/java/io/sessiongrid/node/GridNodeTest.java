@@ -13,6 +13,7 @@ import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.store.SessionMapConfig;
+import io.sessiongrid.store.SessionMaps;
 import io.sessiongrid.web.SessionUse;
 import io.sessiongrid.web.Sessions;
 import java.io.IOException;
@@ -133,6 +134,47 @@ class GridNodeTest {
             unfit.shutdown();
 
             await().atMost(PATIENCE).until(() -> shop.problems().get().isEmpty());
+        }
+    }
+
+    @Test
+    @DisplayName("G6: tells listeners once of a session that an operator ends, whatever server it was used on")
+    void tellsListenersOnceOfASessionThatAnOperatorEnds() throws Exception {
+        Hazelcast.newHazelcastInstance(joined(0));
+        GridSettings settings = client().with("mapName", "carts").with("sweepInterval", "1s");
+        List<Object> told = new CopyOnWriteArrayList<>();
+        try (GridNode first = GridNode.start(settings);
+                GridNode second = GridNode.start(settings);
+                Sessions one = first.sessions("shop", getClass().getClassLoader());
+                Sessions other = second.sessions("shop", getClass().getClassLoader())) {
+            one.onExpired(use -> told.add(use.attribute("cart")));
+            other.onExpired(use -> told.add(use.attribute("cart")));
+            SessionId id = one.newId();
+            try (SessionUse use = one.create(id, HALF_AN_HOUR)) {
+                use.setAttribute("cart", "apples");
+            }
+            SessionMaps operator = new SessionMaps(second.hazelcast(), PATIENCE);
+
+            assertThat(operator.end("carts", id.key())).isTrue();
+
+            assertThat(isFound(one, id)).isFalse();
+            assertThat(isFound(other, id)).isFalse();
+            assertThat(operator.end("carts", id.key())).isFalse();
+            await().atMost(PATIENCE).until(() -> !told.isEmpty());
+            // Who is told of one that ends later has had time to be told of the first again.
+            SessionId later = other.newId();
+            try (SessionUse use = other.create(later, HALF_AN_HOUR)) {
+                use.setAttribute("cart", "pears");
+            }
+            operator.end("carts", later.key());
+            await().atMost(PATIENCE).until(() -> told.contains("pears"));
+            assertThat(told).containsExactly("apples", "pears");
+        }
+    }
+
+    private static boolean isFound(Sessions sessions, SessionId id) {
+        try (SessionUse use = sessions.find(id)) {
+            return use.isValid();
         }
     }
 

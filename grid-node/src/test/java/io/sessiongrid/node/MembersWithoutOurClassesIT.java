@@ -1,5 +1,6 @@
 package io.sessiongrid.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
@@ -9,8 +10,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MembersWithoutOurClassesIT {
     private static final String MEMBER = "com.hazelcast.core.server.HazelcastMemberStarter";
 
+    /** Held, because java.util.logging does not. */
+    private static final Logger LOGGER = Logger.getLogger(Handshake.class.getName());
+
     private final String cluster = "stock-" + UUID.randomUUID();
 
     @TempDir
@@ -26,6 +37,20 @@ class MembersWithoutOurClassesIT {
 
     @Test
     void isToldToPutGridNodeOnTheirClassPath() throws Exception {
+        List<String> log = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                log.add(record.getLevel() + " " + new SimpleFormatter().formatMessage(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        LOGGER.addHandler(handler);
         int port = freePort();
         Path members = shipped("hazelcast.xml", ">5701</port>", ">" + port + "</port>");
         Path client = shipped("hazelcast-client.xml", "<address>127.0.0.1<", "<address>127.0.0.1:" + port + "<");
@@ -36,6 +61,19 @@ class MembersWithoutOurClassesIT {
             assertThatThrownBy(() -> node.sessions("shop", getClass().getClassLoader()))
                     .isInstanceOf(GridSettingsException.class)
                     .hasMessageContaining("grid-node must be on the class path of every member");
+
+            log.clear();
+            Handshake handshake = new Handshake(node.hazelcast(), "sessions-shop", Duration.ofSeconds(20));
+            handshake.require();
+            handshake.require();
+
+            assertThat(log)
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING Member 127.0.0.1:" + port + ": it does not know the question; it needs")
+                    .contains("grid-node on its class path");
+        } finally {
+            LOGGER.removeHandler(handler);
         }
     }
 

@@ -10,6 +10,7 @@ import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.web.SessionUse;
 import io.sessiongrid.web.Sessions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class FullHeapIT {
     private static final int MORE_THAN_FIT = 20_000;
 
     private final String cluster = "heap-" + UUID.randomUUID();
+    private final int http = freePort();
 
     @TempDir
     private Path directory;
@@ -45,17 +47,25 @@ class FullHeapIT {
         try (NodeProcess member = NodeProcess.start(directory, options(collector, port))) {
             member.awaitLine("Joined cluster");
             try (GridNode node = GridNode.start(client(port))) {
-                refusesOnlyNewSessions(member, node);
+                refusesOnlyNewSessions(member, port, node);
             }
         }
     }
 
-    private static void refusesOnlyNewSessions(NodeProcess member, GridNode node) {
+    private void refusesOnlyNewSessions(NodeProcess member, int port, GridNode node) throws Exception {
         Sessions sessions = node.sessions("shop", FullHeapIT.class.getClassLoader());
 
         List<SessionId> made = fill(sessions);
 
         member.awaitLine("Refused a new session");
+        member.awaitLine(" full after collection, ");
+        assertThat(member.lines())
+                .anyMatch(
+                        line -> line.matches(".* WARN +The heap is ([89]\\d|100) %.*; give it more, or add a member"));
+        assertThat(Http.get(http, "/metrics").body())
+                .containsPattern("(?m)^sessiongrid_heap_used_ratio (0\\.[89]|1\\.0)");
+        assertThat(doctor(port))
+                .anyMatch(line -> line.matches(" +its heap is ([89]\\d|100) % full with what is in use"));
         for (SessionId id : made) {
             try (SessionUse use = sessions.find(id)) {
                 assertThat(use.isValid()).isTrue();
@@ -71,6 +81,22 @@ class FullHeapIT {
         await().atMost(PATIENCE).until(() -> churns(sessions, made) && isCreated(sessions));
         member.awaitLine("Took new sessions again");
         assertThat(member.lines()).noneMatch(line -> line.contains("OutOfMemory"));
+    }
+
+    private List<String> doctor(int port) throws Exception {
+        try (NodeProcess doctor = NodeProcess.start(
+                directory,
+                List.of(),
+                "doctor",
+                "--cluster-name",
+                cluster,
+                "--members",
+                "127.0.0.1:" + port,
+                "--timeout",
+                "30")) {
+            assertThat(doctor.awaitExit()).isEqualTo(ExitCode.UNSAFE);
+            return doctor.lines();
+        }
     }
 
     private static List<SessionId> fill(Sessions sessions) {
@@ -129,6 +155,7 @@ class FullHeapIT {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dsessiongrid.cluster-name=" + cluster,
                 "-Dsessiongrid.port=" + port,
+                "-Dsessiongrid.http=" + http,
                 "-Dhazelcast.phone.home.enabled=false",
                 "-Dhazelcast.operation.thread.count=2");
     }
@@ -145,9 +172,11 @@ class FullHeapIT {
                 Map.of("mode", "client", "configLocation", file.toString(), "timeout", "20s", "maxLiveSessions", "10"));
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -40,6 +40,7 @@ class GridNodeMainIT {
 
             try (NodeProcess second = NodeProcess.start(directory, options)) {
                 second.awaitLine("To stop: ");
+                second.awaitLine("is taken; listens at ");
                 first.awaitLine("; 2 members");
                 assertThat(second.lines()).hasSizeLessThan(DOZEN).noneMatch(line -> line.contains("WARN"));
 
@@ -65,7 +66,12 @@ class GridNodeMainIT {
     void refusesWhatItDoesNotKnow() throws Exception {
         assertThat(ended(ExitCode.USAGE, "--prot=5701"))
                 .containsExactly("Unknown option: '--prot=5701'; try grid-node --help");
+        assertThat(ended(ExitCode.USAGE, "staus"))
+                .containsExactly("Unmatched argument at index 0: 'staus'; try status or start, or grid-node --help");
         assertThat(ended(ExitCode.USAGE, "start", "one.xml")).hasSize(1);
+        assertThat(ended(ExitCode.USAGE, "status", "--timeout", "-1"))
+                .containsExactly(
+                        "Invalid value for option '--timeout': '-1' is not a whole number; try grid-node status --help");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.metrics.Promtool;
 import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.CommitId;
@@ -13,6 +14,7 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.store.HazelcastSessionStore;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -135,6 +137,16 @@ class LeavingIT {
                 .last()
                 .asString()
                 .startsWith(id.key());
+        HazelcastSessionStore own = new HazelcastSessionStore(client, "carts", PATIENCE, new SessionMeters());
+        SessionId ofOwn = create(own);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(output(ExitCode.OK, "sessions", "count"))
+                        .anyMatch(line -> line.matches("carts +1 .*")));
+        assertThat(output(ExitCode.OK, "sessions", "list", "carts"))
+                .last()
+                .asString()
+                .startsWith(ofOwn.key());
+        assertThat(output(ExitCode.OK, "sessions", "end", "carts", ofOwn.key())).containsExactly("Ended");
         assertThat(output(ExitCode.OK, "sessions", "end", "shop", id.key())).containsExactly("Ended");
         assertThat(output(ExitCode.FAILED, "sessions", "end", "shop", id.key()))
                 .containsExactly("There is no such session");
@@ -142,6 +154,30 @@ class LeavingIT {
 
         second.process().kill();
         assertThat(output(ExitCode.UNSAFE, "status")).anyMatch(line -> line.startsWith("Not safe"));
+    }
+
+    @Test
+    @DisplayName("show figures that Prometheus takes, in either of its formats")
+    void showMetrics() throws Exception {
+        var member = grid.start();
+        HazelcastInstance client = grid.client();
+        create(new HazelcastSessionStore(client, "sessions-shop", PATIENCE, new SessionMeters()));
+        client.shutdown();
+        awaitMetric(member, "sessiongrid_sessions{application=\"shop\"} 1.0");
+
+        HttpResponse<String> usual = Http.get(member.http(), "/metrics");
+        HttpResponse<String> open =
+                Http.get(member.http(), "/metrics", "Accept", "application/openmetrics-text; version=1.0.0,*/*;q=0.1");
+
+        assertThat(usual.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(open.headers().firstValue("Content-Type"))
+                .hasValue("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(open.body())
+                .contains(
+                        "sessiongrid_operations_total{application=\"shop\",operation=\"create\",outcome=\"applied\"} 1.0")
+                .endsWith("# EOF\n");
+        assertThat(usual.body()).doesNotContain("# EOF");
+        Promtool.check(usual.body());
     }
 
     @Test

@@ -32,8 +32,14 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts {@code java options -jar grid-node.jar args} in {@code directory}. */
     public static NodeProcess start(Path directory, List<String> options, String... args) throws IOException {
+        List<String> jar = new ArrayList<>(options);
+        jar.addAll(List.of("-jar", jar().toString()));
+        return startJar(directory, jar, args);
+    }
+
+    /** The same with another jar or class path, which {@code options} end with. */
+    static NodeProcess startJar(Path directory, List<String> options, String... args) throws IOException {
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(List.of("-jar", jar().toString()));
         arguments.addAll(List.of(args));
         return startJava(directory, arguments);
     }
@@ -112,7 +118,8 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private static Path jar() throws IOException {
+    /** The packed member, with its libraries in {@code lib} beside it. */
+    static Path jar() throws IOException {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of("target"), "grid-node-*.jar")) {
             for (Path jar : jars) {
                 if (!jar.toString().endsWith("-tests.jar")) {

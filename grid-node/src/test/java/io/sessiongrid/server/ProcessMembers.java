@@ -33,17 +33,21 @@ final class ProcessMembers implements AutoCloseable {
 
     /** Starts the next member and waits until it has joined. */
     Member start(String... options) throws IOException {
+        return startJar(List.of("-jar", NodeProcess.jar().toString()), options);
+    }
+
+    /** The same with options of the JVM that end with another jar. */
+    Member startJar(List<String> jar, String... options) throws IOException {
         int port = ports.get(2 * members.size());
         int http = ports.get(2 * members.size() + 1);
         String[] arguments = Stream.concat(
                         Stream.of("start", "--port", String.valueOf(port), "--http", String.valueOf(http)),
                         Stream.concat(options().stream(), Arrays.stream(options)))
                 .toArray(String[]::new);
-        Member member = new Member(
-                NodeProcess.start(
-                        directory, List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments),
-                port,
-                http);
+        List<String> java = Stream.concat(
+                        Stream.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), jar.stream())
+                .toList();
+        Member member = new Member(NodeProcess.startJar(directory, java, arguments), port, http);
         members.add(member);
         member.process().awaitLine("To stop: ");
         return member;

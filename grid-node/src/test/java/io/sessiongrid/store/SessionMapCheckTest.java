@@ -54,6 +54,7 @@ class SessionMapCheckTest {
                 "<max-idle-seconds>600</max-idle-seconds> | <max-idle-seconds>600</max-idle-seconds> | remove it",
                 "<eviction eviction-policy=\"LRU\"/> | <eviction eviction-policy=\"LRU\"/> | write eviction-policy=\"NONE\"",
                 "<near-cache/> | <near-cache> | remove it",
+                "<map-store enabled=\"true\"><class-name>a.B</class-name></map-store> | <map-store> | remove it",
                 "<indexes><index><attributes><attribute>a</attribute></attributes></index></indexes> | <indexes> | remove it",
             })
     void namesLineElementConsequenceAndRemedy(String element, String found, String remedy) throws IOException {
@@ -96,7 +97,7 @@ class SessionMapCheckTest {
     }
 
     @Test
-    void namesTheFileWithoutALineWhereItIsNotXml() throws IOException {
+    void namesTheLineInYaml() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("grid.yaml"),
                 "hazelcast:\n  map:\n    sessions-*:\n      in-memory-format: OBJECT\n      max-idle-seconds: 5\n");
@@ -104,7 +105,7 @@ class SessionMapCheckTest {
         assertThat(SessionMapCheck.problems(Config.loadFromFile(file.toFile()), "sessions-shop"))
                 .singleElement()
                 .asString()
-                .startsWith("grid.yaml: <max-idle-seconds>5</max-idle-seconds>");
+                .startsWith("grid.yaml line 5: <max-idle-seconds>5</max-idle-seconds>");
     }
 
     @Test
@@ -120,7 +121,6 @@ class SessionMapCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<time-to-live-seconds>86400</time-to-live-seconds>",
                 "<read-backup-data>true</read-backup-data>",
                 "<async-backup-count>1</async-backup-count>",
                 "<statistics-enabled>false</statistics-enabled>",
@@ -129,6 +129,24 @@ class SessionMapCheckTest {
     void leavesWhatDoesNoHarmToTheOperator(String element) throws IOException {
         assertThat(SessionMapCheck.problems(read("sessions-*", OBJECT, element), "sessions-shop"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "<time-to-live-seconds>60</time-to-live-seconds> | ends no session",
+                "<data-persistence enabled=\"true\"/> | keeps nothing",
+                "<merge-policy>com.example.Missing</merge-policy> | keeps a member from starting",
+                "<merge-policy>LatestUpdateMergePolicy</merge-policy> | keeps a member from starting",
+            })
+    void warnsOfWhatIsNotWhatItSeems(String element, String consequence) throws IOException {
+        assertThat(SessionMapCheck.warnings(read("sessions-*", OBJECT, element), "sessions-shop"))
+                .singleElement()
+                .asString()
+                .startsWith("grid.xml line 9: <")
+                .contains(consequence);
     }
 
     @Test
