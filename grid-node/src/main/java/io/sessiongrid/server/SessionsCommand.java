@@ -1,5 +1,7 @@
 package io.sessiongrid.server;
 
+import com.hazelcast.cluster.Member;
+import io.sessiongrid.store.MemberReport;
 import io.sessiongrid.store.Reply;
 import io.sessiongrid.store.SessionCount;
 import io.sessiongrid.store.SessionMapConfig;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,10 +48,15 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Command(
             name = "count",
-            description = {"Shows how many sessions each application has, and what they take."})
+            description = {
+                "Shows how many sessions each application has, and what they take. Members count all the time in the"
+                        + " background, so that the figures are some seconds old."
+            })
     Integer count(@Mixin GridOptions grid) {
         try (GridClient client = connect(grid)) {
-            Map<String, SessionCount> counts = StatusCommand.applications(client.reports());
+            Map<Member, Reply<MemberReport>> replies = client.reports();
+            tellOfSilent("The count", replies);
+            Map<String, SessionCount> counts = StatusCommand.applications(replies);
             Table table = new Table("APPLICATION", "SESSIONS", "SIZE");
             counts.forEach((name, count) -> table.row(name, count.sessions(), Amount.bytes(count.bytes())));
             out().println(table);
@@ -58,7 +66,10 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Command(
             name = "list",
-            description = {"Lists sessions of an application. Reads all of them once, so not for every minute."})
+            description = {
+                "Lists sessions of an application. Members read all of them once, so not for every minute; they have"
+                        + " --timeout for it, after which the list is not complete and says so."
+            })
     Integer list(
             @Mixin GridOptions grid,
             @Parameters(paramLabel = "APPLICATION", description = APPLICATION) String application,
@@ -79,11 +90,13 @@ final class SessionsCommand implements Callable<Integer> {
             @Option(names = "--json", description = "Print a JSON array instead of a table") boolean json) {
         try (GridClient client = connect(grid)) {
             SessionMaps maps = new SessionMaps(client.hazelcast(), client.timeout());
-            List<SessionSummary> sessions = client
-                    .await("Reading the sessions", maps.list(mapOf(client, application), order, limit))
-                    .values()
-                    .stream()
-                    .flatMap(reply -> answered(reply).stream())
+            Map<Member, Reply<List<SessionSummary>>> replies =
+                    client.await("Reading the sessions", maps.list(mapOf(client, application), order, limit));
+            tellOfSilent("The list", replies);
+            List<SessionSummary> sessions = replies.values().stream()
+                    .flatMap(reply -> reply instanceof Reply.Answer<List<SessionSummary>> answer
+                            ? answer.value().stream()
+                            : Stream.of())
                     .sorted(order.comparator())
                     .limit(limit)
                     .toList();
@@ -115,15 +128,15 @@ final class SessionsCommand implements Callable<Integer> {
         }
     }
 
-    private List<SessionSummary> answered(Reply<List<SessionSummary>> reply) {
-        if (reply instanceof Reply.Answer<List<SessionSummary>> answer) {
-            return answer.value();
-        }
-        spec.commandLine()
-                .getErr()
-                .println("The list is not complete: a member "
-                        + (reply instanceof Reply.Silence<List<SessionSummary>> silence ? silence.reason() : ""));
-        return List.of();
+    private <R> void tellOfSilent(String result, Map<Member, Reply<R>> replies) {
+        replies.forEach((member, reply) -> {
+            if (reply instanceof Reply.Silence<R> silence) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                result + " is not complete: member " + Safety.address(member) + " " + silence.reason());
+            }
+        });
     }
 
     /** A setting {@code mapName} makes the application's name that of its map, which members know. */

@@ -99,6 +99,9 @@ class LeavingIT {
         awaitSafe(member);
         // It never takes anything over, so the first would wait for its bound of a minute.
         other.process().signal("-STOP");
+        assertThat(output(ExitCode.OK, "sessions", "count", "--timeout", "3"))
+                .anyMatch(line -> line.equals("The count is not complete: member 127.0.0.1:" + other.port()
+                        + " did not answer within 3000 ms"));
         member.process().terminate();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
