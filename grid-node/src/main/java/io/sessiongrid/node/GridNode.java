@@ -197,6 +197,9 @@ public final class GridNode implements AutoCloseable {
             return;
         }
         try {
+            if (clientConfig == null && hazelcast.getLifecycleService().isRunning()) {
+                MemberState.of(hazelcast).leaving();
+            }
             hazelcast.shutdown();
         } catch (HazelcastClientOfflineException e) {
             // A client that was looking for the map while there is no grid; it is shut down all the same.

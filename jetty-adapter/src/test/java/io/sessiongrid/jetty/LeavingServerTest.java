@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.sessiongrid.contract.Answer;
 import io.sessiongrid.contract.Browser;
 import io.sessiongrid.contract.Gate;
 import io.sessiongrid.contract.Page;
 import io.sessiongrid.contract.ServerPlan;
+import io.sessiongrid.store.MemberState;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
@@ -36,6 +38,9 @@ class LeavingServerTest {
 
     private final HazelcastInstance member = servers.first().grid().node().hazelcast();
 
+    /** Whether the member told others, when it began to leave, that it does. */
+    private final List<Boolean> toldOthers = new CopyOnWriteArrayList<>();
+
     @AfterEach
     void stopServers() {
         servers.close();
@@ -57,6 +62,12 @@ class LeavingServerTest {
     void answersWhatRuns() {
         Browser browser = new Browser();
         browser.write(servers.first(), "cart", "empty");
+        MemberState state = MemberState.of(member);
+        member.getLifecycleService().addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.SHUTTING_DOWN) {
+                toldOthers.add(state.isLeaving());
+            }
+        });
         servers.first().drainFor(Duration.ofSeconds(60));
         try (Gate gate = new Gate()) {
             CompletableFuture<Answer> held = browser.start(servers.first(), Page.running(web -> {
@@ -75,6 +86,7 @@ class LeavingServerTest {
         }
         assertThat(browser.read(servers.second(), "cart")).isEqualTo("full");
         assertThat(running).isNotEmpty().containsOnly(true);
+        assertThat(toldOthers).containsExactly(true);
     }
 
     private static boolean refuses(int port) {
