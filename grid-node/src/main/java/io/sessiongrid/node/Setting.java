@@ -113,7 +113,7 @@ public enum Setting {
             SettingType.duration("1s", "1h"),
             value("30s"),
             "How long one search of the grid for expired sessions takes; all servers of an application share it. Listeners"
-                    + " hear of an expiry that much later at most."),
+                    + " hear of an expiry that much later at most, unless a server dies or the grid is away meanwhile."),
     MAX_LIFETIME(
             "maxLifetime",
             SettingType.duration("1s", "8760h"),

@@ -47,7 +47,9 @@ public record SessionRecord(
             throw new IllegalArgumentException("A new session has no lifetime; expected one");
         }
         boolean credible = Duration.between(created, now).abs().compareTo(CREDIBLE_SKEW) <= 0;
-        SessionTimes times = new SessionTimes(credible ? created : now, now, lifetime);
+        // Nobody may see a session that was used before it began, because two clocks are some milliseconds apart.
+        Instant accessed = credible && created.isAfter(now) ? created : now;
+        SessionTimes times = new SessionTimes(credible ? created : now, accessed, lifetime);
         SessionRecord empty = empty(replaced, secret, times);
         return empty.with(empty.patch(initial, commit, replaced + 1, now));
     }

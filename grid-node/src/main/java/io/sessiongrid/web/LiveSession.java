@@ -46,7 +46,6 @@ final class LiveSession {
     private volatile boolean overtaken;
     private volatile long askedInEpoch;
 
-    /** Set for a session that was made here and that the grid has not confirmed; names its creation in all attempts. */
     private volatile @Nullable NewSession unconfirmed;
 
     /** Names the end of the session in all attempts to bring it about. */
@@ -54,14 +53,6 @@ final class LiveSession {
 
     private final AtomicReference<@Nullable Lifetime> pendingLifetime = new AtomicReference<>();
     private final AtomicReference<@Nullable SessionUser> pendingUser = new AtomicReference<>();
-
-    /** A session of which the grid may not know; {@code attempted} once it may. */
-    private record NewSession(SessionId id, Instant created, CommitId commit, boolean attempted) {
-        /** What another server ended may be this session, once somebody may have seen it. */
-        boolean isLaterThan(CommitId end) {
-            return end.writer() == commit.writer() ? end.sequence() < commit.sequence() : !attempted;
-        }
-    }
 
     LiveSession(Sessions application, String key) {
         this.application = application;
@@ -293,27 +284,9 @@ final class LiveSession {
      * If an earlier attempt may have reached the grid, it has an earlier state: what changed since is sent after it.
      */
     private Committed create(NewSession creation, SessionDelta delta) {
-        unconfirmed = new NewSession(creation.id(), creation.created(), creation.commit(), true);
-        Committed answer = createOnce(creation, delta, null);
-        if (answer instanceof Committed.Expired) {
-            application.endExpired(key);
-            answer = createOnce(creation, delta, null);
-        }
-        if (answer instanceof Committed.Ended ended && creation.isLaterThan(ended.by())) {
-            // It has the id of a session in another context, and follows one here.
-            answer = createOnce(creation, delta, ended.by());
-        }
-        if (answer instanceof Committed.Expired) {
-            throw new SessionStoreException(
-                    "Could not create session " + SessionId.logged(key)
-                            + ": one of the same key is past its time and could not be ended",
-                    null);
-        }
+        unconfirmed = creation.attempt();
+        Committed answer = creation.create(application, delta);
         return creation.attempted() && answer instanceof Committed.Applied ? commit(delta.insisting()) : answer;
-    }
-
-    private Committed createOnce(NewSession creation, SessionDelta delta, @Nullable CommitId replaced) {
-        return application.store().create(creation.id(), creation.created(), delta, creation.commit(), replaced);
     }
 
     /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
@@ -354,7 +327,7 @@ final class LiveSession {
         return commits.call(() -> {
             NewSession creation = unconfirmed;
             if (creation != null && !creation.attempted()) {
-                unconfirmed = new NewSession(to, creation.created(), creation.commit(), false);
+                unconfirmed = creation.withId(to);
                 secret.is(to.secretHash());
                 return true;
             }

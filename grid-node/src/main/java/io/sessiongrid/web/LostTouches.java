@@ -45,7 +45,8 @@ final class LostTouches {
 
     private void sendAgain(String key, Instant usedAt) {
         Duration ago = Duration.between(usedAt, application.clock().own());
-        application.store().touch(key, ago, new TouchListener() {
+        // This server's clock may have been set back: nothing is used in the future.
+        application.store().touch(key, ago.isNegative() ? Duration.ZERO : ago, new TouchListener() {
             @Override
             public void gone() {
                 application.live().distrust(key);

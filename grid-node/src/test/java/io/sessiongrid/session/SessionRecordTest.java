@@ -63,6 +63,15 @@ class SessionRecordTest {
     }
 
     @Test
+    void wasNeverUsedBeforeItBegan() {
+        SessionTimes times = SessionRecord.created(
+                        SECRET, NOW.plusMillis(10), Deltas.lasting(HALF_AN_HOUR), next(HERE), 0, NOW)
+                .times();
+
+        assertThat(times.lastAccessedTime()).isEqualTo(times.creationTime()).isEqualTo(NOW.plusMillis(10));
+    }
+
+    @Test
     void isGoneForWhoeverPresentsAWrongSecret() {
         assertThat(fresh.open(OTHER_SECRET, SessionStore.NOTHING_KNOWN, NOW)).isEqualTo(new Opened.Gone());
     }

@@ -15,10 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
-import org.apache.catalina.Lifecycle;
-import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Session;
 import org.apache.catalina.SessionIdGenerator;
@@ -99,30 +96,8 @@ public final class GridManager extends ConfiguredManager {
         arrival = last;
         RunningApplication started = new RunningApplication(sessions, settings, route, loader);
         running = started;
-        if (getContext().getState().isAvailable()) {
-            sweep(started);
-        } else {
-            getContext().addLifecycleListener(new SweepOnceStarted(started));
-        }
-    }
-
-    /** No listener is told of an end before the application has begun. */
-    private final class SweepOnceStarted implements LifecycleListener {
-        private final RunningApplication application;
-
-        SweepOnceStarted(RunningApplication application) {
-            this.application = application;
-        }
-
-        @Override
-        public void lifecycleEvent(LifecycleEvent event) {
-            if (!application.equals(running)) {
-                getContext().removeLifecycleListener(this);
-            } else if (event.getType().equals(Lifecycle.AFTER_START_EVENT)) {
-                getContext().removeLifecycleListener(this);
-                sweep(application);
-            }
-        }
+        // No listener is told of an end before the application has begun.
+        OnceStarted.run(getContext(), () -> started.equals(running), () -> sweep(started));
     }
 
     private void sweep(RunningApplication application) {
