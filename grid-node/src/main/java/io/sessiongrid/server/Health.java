@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How this member is, from the start of its process to its end. Thread-safe. */
 final class Health {
-    /** The longest that an answer takes, whatever members stand still. */
+    /** The longest that members are waited for, whichever stand still. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Between two questions of somebody who waits. */
@@ -25,7 +25,8 @@ final class Health {
     private volatile @Nullable HazelcastInstance member;
     private volatile @Nullable MemberState state;
     private volatile boolean leaving;
-    private @Nullable CompletableFuture<Safety> asked;
+    private CompletableFuture<Safety> lastAnswer = CompletableFuture.completedFuture(new Safety(List.of()));
+    private @Nullable CompletableFuture<Safety> nextAnswer;
 
     void joined(HazelcastInstance joined) {
         state = MemberState.of(joined);
@@ -75,23 +76,34 @@ final class Health {
         return ask().join();
     }
 
-    /** Asks all members; those who want to know at the same time share the answer. */
     private CompletableFuture<Safety> ask() {
         HazelcastInstance joined = member;
         if (joined == null || leaving) {
             return CompletableFuture.completedFuture(
                     new Safety(List.of(leaving ? "this member is leaving" : "this member has not joined yet")));
         }
-        return shared(joined);
+        return askNext(joined);
     }
 
-    private synchronized CompletableFuture<Safety> shared(HazelcastInstance joined) {
-        CompletableFuture<Safety> running = asked;
-        if (running == null || running.isDone()) {
-            running = ask(joined);
-            asked = running;
+    /**
+     * Asks all members once those who were asked before have answered: who wants to know meanwhile shares the next
+     * answer, because that which is on its way may count a member that has died since.
+     */
+    private synchronized CompletableFuture<Safety> askNext(HazelcastInstance joined) {
+        CompletableFuture<Safety> next = nextAnswer;
+        if (next == null) {
+            next = lastAnswer.handle((answer, failure) -> joined).thenComposeAsync(this::begin);
+            nextAnswer = next;
+            lastAnswer = next;
         }
-        return running;
+        return next;
+    }
+
+    private CompletableFuture<Safety> begin(HazelcastInstance joined) {
+        synchronized (this) {
+            nextAnswer = null;
+        }
+        return ask(joined);
     }
 
     private static CompletableFuture<Safety> ask(HazelcastInstance joined) {

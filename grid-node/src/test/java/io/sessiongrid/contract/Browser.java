@@ -99,6 +99,18 @@ public final class Browser {
         return new RawExchange(server.port(), method + " " + page, cookieHeader(), this::keep);
     }
 
+    /**
+     * Sends a request for a page on a connection of its own. Java's client, which serves {@link #ask}, now and then
+     * loses the body of a response after which the server closes the connection.
+     *
+     * @throws IOException also if the connection is closed before a response is complete
+     */
+    public Answer askAlone(ContractServer server, String page) throws IOException {
+        try (RawExchange exchange = openPage(server, page)) {
+            return exchange.answer();
+        }
+    }
+
     /** The attribute as {@code server} sees it, as text. */
     public String read(ContractServer server, String name) {
         return run(server, web -> web.print(web.get(name))).body();

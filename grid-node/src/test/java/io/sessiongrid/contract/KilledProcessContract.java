@@ -60,7 +60,7 @@ public abstract class KilledProcessContract {
     final void openShops() {
         grid = new ProcessGrid(main, mode, sticky, mode == GridMode.CLIENT ? 2 : 1);
         awaitBackups();
-        Balancer balancer = new Balancer(grid, sticky);
+        Balancer balancer = new RunningServers(grid, sticky);
         quiet = Stream.generate(Shopper::new).limit(QUIET_SHOPPERS).toList();
         for (int round = 0; round < ROUNDS; round++) {
             quiet.forEach(shopper -> assertThat(shopper.add(balancer)).isTrue());

@@ -60,16 +60,28 @@ public final class RawExchange implements AutoCloseable {
             }
             head.append((char) next);
         }
-        setCookies.accept(Stream.of(head.toString().split("\r\n", -1))
-                .filter(line -> line.startsWith("Set-Cookie: "))
-                .map(line -> line.substring("Set-Cookie: ".length()))
-                .toList());
+        setCookies.accept(values(head.toString(), "Set-Cookie"));
         return head.toString();
     }
 
     /** Reads the rest of the response and returns as soon as its last byte is here. */
     public String complete() throws IOException {
         return body(head());
+    }
+
+    /** The response, once its last byte is here. */
+    public Answer answer() throws IOException {
+        String head = head();
+        int status = Integer.parseInt(head.substring(head.indexOf(' ') + 1).substring(0, 3));
+        return new Answer(
+                status, body(head), values(head, "Set-Cookie"), values(head, "Retry-After"), values(head, "Location"));
+    }
+
+    private static List<String> values(String head, String header) {
+        return Stream.of(head.split("\r\n", -1))
+                .filter(line -> line.startsWith(header + ": "))
+                .map(line -> line.substring(header.length() + 2))
+                .toList();
     }
 
     private String body(String head) throws IOException {

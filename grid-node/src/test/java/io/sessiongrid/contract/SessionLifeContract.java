@@ -84,7 +84,7 @@ public abstract class SessionLifeContract {
                 .until(() -> grid.running().stream()
                         .allMatch(server -> fetch(server, AppServer.SAFE).equals("true")));
         assertThat(busy.add(grid.first(), BUSY_LIFE)).isTrue();
-        Balancer balancer = new Balancer(grid, false);
+        Balancer balancer = new RunningServers(grid, false);
         start = System.nanoTime();
         shopping = CompletableFuture.runAsync(
                 () -> {

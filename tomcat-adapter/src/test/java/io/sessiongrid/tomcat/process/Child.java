@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** How a JVM ends that was told to stop, once its hooks have run: 128 and the number of the signal. */
+    static final int ENDED_BY_SIGTERM = 143;
+
     private final Process process;
     private final Path output;
     private final Thread reaper;
@@ -72,11 +75,22 @@ final class Child implements AutoCloseable {
         awaitEnd();
     }
 
-    void awaitEnd() {
+    /** SIGTERM, and does not wait for the end. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The exit code, 128 and the signal's number if it died of one. */
+    int awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Process " + process.pid() + " does not end:\n" + text());
             }
+            return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -44,19 +44,7 @@ record Distribution(Path home) {
         try {
             Path home = ARCHIVES.resolve("tomcat-" + version).toAbsolutePath();
             delete(home);
-            Files.createDirectory(home);
-            Child tar = Child.start(
-                    "tar",
-                    Map.of(),
-                    List.of(
-                            "tar",
-                            "xzf",
-                            ARCHIVES.resolve("tomcat-" + version + ".tar.gz").toString(),
-                            "--strip-components=1",
-                            "-C",
-                            home.toString()));
-            tar.awaitEnd();
-            tar.close();
+            unpack(ARCHIVES.resolve("tomcat-" + version + ".tar.gz"), home);
             for (String needless : NEEDLESS) {
                 delete(home.resolve("webapps").resolve(needless));
             }
@@ -66,6 +54,17 @@ record Distribution(Path home) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is in the only folder of {@code archive} comes into this one, which is new. */
+    static void unpack(Path archive, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Child tar = Child.start(
+                "tar",
+                Map.of(),
+                List.of("tar", "xzf", archive.toString(), "--strip-components=1", "-C", folder.toString()));
+        tar.awaitEnd();
+        tar.close();
     }
 
     private static void delete(Path folder) throws IOException {

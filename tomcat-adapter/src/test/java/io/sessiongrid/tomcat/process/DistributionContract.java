@@ -85,6 +85,7 @@ abstract class DistributionContract {
             }
         } finally {
             tomcats.second().startAgain();
+            tomcats.second().awaitStarted();
         }
 
         for (Browser browser : browsers) {

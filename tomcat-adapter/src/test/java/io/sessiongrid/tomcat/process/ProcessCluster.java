@@ -1,14 +1,11 @@
 package io.sessiongrid.tomcat.process;
 
-import io.sessiongrid.node.GridNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -23,60 +20,61 @@ final class ProcessCluster implements AutoCloseable {
     private static final int LAST_PORT = 30_000;
 
     /** Ports that belong to one grid. */
-    private static final int PORTS = 3;
+    private static final int PORTS = 6;
 
     /** Small and quick to start. */
     private static final List<String> LEAN = List.of(
             "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dhazelcast.wait.seconds.before.join=0");
 
     private final String name = "distribution-" + UUID.randomUUID();
-    private final int firstPort = freePorts();
-    private final List<Child> members = new ArrayList<>();
+    private final int firstPort = freePorts(PORTS);
+    private final List<DedicatedMember> members = new ArrayList<>();
 
     /** Options by which a JVM becomes a member or a client of this grid. */
     List<String> jvmOptions() {
-        String addresses = IntStream.range(firstPort, firstPort + PORTS)
-                .mapToObj(port -> "127.0.0.1:" + port)
-                .collect(Collectors.joining(","));
         return Stream.concat(
                         LEAN.stream(),
                         Stream.of(
                                 "-Dsessiongrid.cluster-name=" + name,
                                 "-Dsessiongrid.port=" + firstPort,
-                                "-Dsessiongrid.members=" + addresses))
+                                "-Dsessiongrid.members=" + addresses()))
                 .toList();
     }
 
+    private String addresses() {
+        return IntStream.range(firstPort, firstPort + PORTS)
+                .mapToObj(port -> "127.0.0.1:" + port)
+                .collect(Collectors.joining(","));
+    }
+
     /** Starts a dedicated member, and does not wait for it. */
-    void startMember() {
-        List<String> command = new ArrayList<>();
-        command.add(Child.java());
-        command.addAll(jvmOptions());
-        // The packed member names its libraries, which are in lib/ beside it.
-        command.addAll(List.of("-jar", placeOf(GridNode.class), "start", "--http", "off"));
-        members.add(Child.start("member", Map.of(), command));
+    DedicatedMember startMember() {
+        DedicatedMember member = DedicatedMember.start(name, addresses(), firstPort, freePorts(1), LEAN);
+        members.add(member);
+        return member;
     }
 
-    void awaitMembers() {
-        members.forEach(member -> member.awaitOutput("Joined cluster"));
-    }
-
-    private static String placeOf(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+    /** Runs {@code status}, which may wait so long until it is safe to restart a member. */
+    Status status(Duration wait) {
+        List<String> arguments = List.of(
+                "status", "--cluster-name=" + name, "--members=" + addresses(), "--json", "--wait=" + wait.toSeconds());
+        try (Child child = GridNodeCommand.start("status", LEAN, arguments)) {
+            return new Status(child.awaitEnd(), child.text());
         }
     }
 
-    private static int freePorts() {
+    /** What the command said. */
+    record Status(int exitCode, String text) {}
+
+    void awaitMembers() {
+        members.forEach(DedicatedMember::awaitJoined);
+    }
+
+    /** The first of so many free ports in a row. */
+    static int freePorts(int number) {
         while (true) {
             int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            if (IntStream.range(first, first + PORTS).allMatch(ProcessCluster::isFree)) {
+            if (IntStream.range(first, first + number).allMatch(ProcessCluster::isFree)) {
                 return first;
             }
         }
@@ -92,6 +90,6 @@ final class ProcessCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        members.forEach(Child::close);
+        members.forEach(DedicatedMember::close);
     }
 }

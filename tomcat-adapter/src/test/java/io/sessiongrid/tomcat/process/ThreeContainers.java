@@ -20,14 +20,14 @@ final class ThreeContainers implements AutoCloseable {
         tomcat101 = TomcatProcess.start(Distribution.tomcat101(), "t101", line, cluster.jvmOptions(), List.of(war));
         try {
             cluster.awaitMembers();
-            all().forEach(ContractServer::port);
+            all().forEach(ServerProcess::awaitStarted);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    List<ContractServer> all() {
+    List<ServerProcess> all() {
         return List.of(jetty, tomcat11, tomcat101);
     }
 
@@ -45,7 +45,7 @@ final class ThreeContainers implements AutoCloseable {
 
     @Override
     public void close() {
-        all().forEach(ContractServer::close);
+        all().forEach(ServerProcess::close);
         cluster.close();
     }
 }

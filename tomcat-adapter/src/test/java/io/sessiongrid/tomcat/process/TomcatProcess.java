@@ -1,6 +1,5 @@
 package io.sessiongrid.tomcat.process;
 
-import io.sessiongrid.contract.ContractServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,24 +10,28 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A Tomcat server: {@code bin/catalina.sh run} of a distribution, on a {@code CATALINA_BASE} of its own. */
-final class TomcatProcess implements ContractServer {
+final class TomcatProcess implements ServerProcess {
+    /** In seconds, for requests that run and connections that are open when the server is told to stop. */
+    static final int STOP_WAIT = 4;
+
     private final Distribution distribution;
     private final Path base;
     private final String route;
     private final List<String> jvmOptions;
+    private final int port;
     private Child child;
-    private int port;
 
-    private TomcatProcess(Distribution distribution, Path base, String route, List<String> jvmOptions) {
+    private TomcatProcess(Distribution distribution, Path base, int port, String route, List<String> jvmOptions) {
         this.distribution = distribution;
         this.base = base;
+        this.port = port;
         this.route = route;
         this.jvmOptions = jvmOptions;
         this.child = launch();
     }
 
     /**
-     * Does not wait for the server; {@link #port} does.
+     * Does not wait for the server.
      *
      * @param manager the line for {@code conf/context.xml}
      * @param wars to be deployed at the start
@@ -41,17 +44,18 @@ final class TomcatProcess implements ContractServer {
             for (String folder : List.of("conf", "logs", "temp", "webapps", "work")) {
                 Files.createDirectory(base.resolve(folder));
             }
-            copyConfiguration(distribution, base, route, manager);
+            int port = ProcessCluster.freePorts(1);
+            copyConfiguration(distribution, base, port, route, manager);
             for (Path war : wars) {
                 Files.copy(war, base.resolve("webapps").resolve(war.getFileName()));
             }
-            return new TomcatProcess(distribution, base, route, jvmOptions);
+            return new TomcatProcess(distribution, base, port, route, jvmOptions);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void copyConfiguration(Distribution distribution, Path base, String route, String manager)
+    private static void copyConfiguration(Distribution distribution, Path base, int port, String route, String manager)
             throws IOException {
         Path conf = base.resolve("conf");
         try (Stream<Path> files = Files.list(distribution.home().resolve("conf"))) {
@@ -64,7 +68,12 @@ final class TomcatProcess implements ContractServer {
         replace(
                 conf.resolve("server.xml"),
                 "<Connector port=\"8080\" protocol=",
-                "<Connector address=\"127.0.0.1\" port=\"0\" protocol=");
+                "<Connector address=\"127.0.0.1\" port=\"" + port + "\" bindOnInit=\"false\" protocol=");
+        // As docs/tomcat.md advises: running requests are answered before the server stops.
+        replace(
+                conf.resolve("server.xml"),
+                "<Service name=\"Catalina\">",
+                "<Service name=\"Catalina\" gracefulStopAwaitMillis=\"" + STOP_WAIT + "000\">");
         replace(
                 conf.resolve("server.xml"),
                 "<Engine name=\"Catalina\" defaultHost=\"localhost\">",
@@ -110,12 +119,17 @@ final class TomcatProcess implements ContractServer {
 
     @Override
     public int port() {
-        if (port == 0) {
-            child.awaitOutput("Server startup in");
-            port = Integer.parseInt(
-                    child.awaitOutput("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-1-(\\d+)\"]"));
-        }
         return port;
+    }
+
+    @Override
+    public Child child() {
+        return child;
+    }
+
+    @Override
+    public void awaitStarted() {
+        child.awaitOutput("Server startup in");
     }
 
     /** What the server has said since its last start. */
@@ -128,14 +142,9 @@ final class TomcatProcess implements ContractServer {
         child.close();
     }
 
-    /** Starts it again on the same files; the port will be another. */
-    void startAgain() {
-        port = 0;
-        child = launch();
-    }
-
+    /** On the same files. */
     @Override
-    public void close() {
-        child.close();
+    public void startAgain() {
+        child = launch();
     }
 }

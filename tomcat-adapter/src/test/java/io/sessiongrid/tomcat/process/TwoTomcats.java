@@ -38,8 +38,8 @@ final class TwoTomcats implements AutoCloseable {
         second = start(distribution, "n2", war);
         try {
             cluster.awaitMembers();
-            first.port();
-            second.port();
+            first.awaitStarted();
+            second.awaitStarted();
         } catch (RuntimeException | Error e) {
             close();
             throw e;

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Does to the session what the path says, and answers what is in it afterwards. */
@@ -28,6 +30,7 @@ public final class ShopServlet extends HttpServlet {
         response.setContentType("text/plain;charset=UTF-8");
         switch (path) {
             case "/add" -> add(request.getSession(), request.getParameter("thing"));
+            case "/slow" -> addSlowly(request);
             case "/fill" -> fill(request.getSession());
             case "/rotate" -> request.changeSessionId();
             case "/idle" -> request.getSession().setMaxInactiveInterval(number(request, "seconds"));
@@ -48,6 +51,14 @@ public final class ShopServlet extends HttpServlet {
             session.setAttribute("basket", basket);
         }
         basket.add(thing);
+    }
+
+    /** Says that it has begun, and then takes its time. */
+    private static void addSlowly(HttpServletRequest request) {
+        HttpSession session = request.getSession();
+        System.out.println("SLOW");
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(number(request, "seconds")));
+        add(session, request.getParameter("thing"));
     }
 
     private static void fill(HttpSession session) {
