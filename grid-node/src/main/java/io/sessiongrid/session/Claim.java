@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Who is telling the listeners of an expired session of its end. From the claim on, the session reads as gone.
+ * Who is telling listeners of the end of a session. From the claim on, the session reads as gone.
  *
  * @param claimant an app server, as in {@link CommitId#writer}
  * @param until the lease, by the grid's clock: if the session is still there then, another may claim it

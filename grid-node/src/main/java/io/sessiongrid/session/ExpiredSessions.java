@@ -32,6 +32,10 @@ public interface ExpiredSessions {
      */
     Opened claim(String key, long claimant, Duration lease, long knownVersion);
 
-    /** Removes a session that was claimed, unless the lease has gone to another meanwhile. */
-    void removeClaimed(String key, long claimant);
+    /**
+     * Removes a session whose listeners were told, unless the claim has gone to another meanwhile.
+     *
+     * @param end names this removal; its writer is the claimant
+     */
+    void removeClaimed(String key, CommitId end);
 }

@@ -41,7 +41,7 @@ public record SessionPatch(
         return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, true, null);
     }
 
-    static SessionPatch ofClaim(long version, SessionTimes times, Claim claim) {
-        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, false, claim);
+    static SessionPatch ofClaim(long version, SessionTimes times, Claim claim, @Nullable CommitId end) {
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, false, claim);
     }
 }

@@ -25,12 +25,6 @@ public record SessionRecord(
         SessionUser user,
         boolean ended,
         @Nullable Claim claim) {
-    /**
-     * How far the clock of an app server may be off for its idea of the creation time to be taken over, so that
-     * {@code getCreationTime} answers the same from the first request on.
-     */
-    private static final Duration CREDIBLE_SKEW = Duration.ofMinutes(1);
-
     /** Of a session without attributes, with its key and its place in the map; measured, rounded. */
     private static final long WEIGHT = 600;
 
@@ -41,16 +35,12 @@ public record SessionRecord(
      * @param replaced the version of the record whose place it takes; zero if there was none
      */
     public static SessionRecord created(
-            SecretHash secret, Instant created, SessionDelta initial, CommitId commit, long replaced, Instant now) {
+            SecretHash secret, Creation creation, SessionDelta initial, CommitId commit, long replaced, Instant now) {
         Lifetime lifetime = initial.lifetime();
         if (lifetime == null) {
             throw new IllegalArgumentException("A new session has no lifetime; expected one");
         }
-        boolean credible = Duration.between(created, now).abs().compareTo(CREDIBLE_SKEW) <= 0;
-        // Nobody may see a session that was used before it began, because two clocks are some milliseconds apart.
-        Instant accessed = credible && created.isAfter(now) ? created : now;
-        SessionTimes times = new SessionTimes(credible ? created : now, accessed, lifetime);
-        SessionRecord empty = empty(replaced, secret, times);
+        SessionRecord empty = empty(replaced, secret, creation.times(lifetime, now));
         return empty.with(empty.patch(initial, commit, replaced + 1, now));
     }
 
@@ -146,9 +136,19 @@ public record SessionRecord(
         return secretHash.equals(from) ? SessionPatch.ofSecret(version, times.accessedAt(now), to) : null;
     }
 
-    /** The outcome of an end. */
-    public SessionPatch end(CommitId end) {
-        return SessionPatch.ofEnd(version + 1, times, end);
+    /**
+     * The outcome of an end, or null if another has ended the session already, or tells listeners that it has expired.
+     * Its attributes stay until listeners were told; if that takes longer than the lease, another server tells its own
+     * (G6).
+     */
+    public @Nullable SessionPatch end(CommitId end, Duration lease, Instant now) {
+        if (claim != null && isClaimedBy(end.writer()) && hasJustApplied(end)) {
+            return SessionPatch.ofClaim(version, times, claim, end);
+        }
+        if (ended || claim != null) {
+            return null;
+        }
+        return SessionPatch.ofClaim(version, times, new Claim(end.writer(), now.plus(lease)), end);
     }
 
     /** True if the session is past its time, and nobody is telling listeners of it. */
@@ -159,7 +159,7 @@ public record SessionRecord(
     /** The outcome of a claim, or null if the session is not past its time or another's lease holds. */
     public @Nullable SessionPatch claimed(long claimant, Duration lease, Instant now) {
         return mayBeClaimedAt(now) || isClaimedBy(claimant)
-                ? SessionPatch.ofClaim(version, times, new Claim(claimant, now.plus(lease)))
+                ? SessionPatch.ofClaim(version, times, new Claim(claimant, now.plus(lease)), null)
                 : null;
     }
 
@@ -168,15 +168,15 @@ public record SessionRecord(
      * the next sweep tells the listeners.
      */
     public @Nullable SessionPatch expired(Instant now) {
-        return isGoneAt(now) ? null : SessionPatch.ofClaim(version, times, new Claim(Claim.NOBODY, now));
+        return isGoneAt(now) ? null : SessionPatch.ofClaim(version, times, new Claim(Claim.NOBODY, now), null);
     }
 
     /**
      * The outcome of the end of a claim, or null if no trace need stay: whatever could still be on its way to the
-     * session is older than its time to live, unless an operator has cut that short.
+     * session is older than its time to live, unless that was cut short.
      */
-    public @Nullable SessionPatch told(long claimant, Instant now) {
-        return times.isExpiredAt(now) ? null : end(new CommitId(claimant, 0));
+    public @Nullable SessionPatch told(CommitId end, Instant now) {
+        return times.isExpiredAt(now) ? null : SessionPatch.ofEnd(version + 1, times, end);
     }
 
     /** About how many bytes of heap the record takes where it is kept. */
@@ -193,10 +193,10 @@ public record SessionRecord(
     public static SessionRecord endedBeforeItBegan(CommitId end, Instant now) {
         SessionTimes times = new SessionTimes(now, now, new Lifetime(Duration.ZERO, Duration.ZERO));
         SessionRecord nothing = empty(0, SecretHash.ofBytes(new byte[SecretHash.SIZE]), times);
-        return nothing.with(nothing.end(end));
+        return nothing.with(SessionPatch.ofEnd(1, times, end));
     }
 
-    /** True if nothing of this commit's writer came after it. */
+    /** True if this commit, or end, was applied, and nothing of its writer after it. */
     public boolean hasJustApplied(CommitId commit) {
         return commits.commits().contains(commit);
     }
@@ -206,7 +206,7 @@ public record SessionRecord(
         return ended ? commits.last() : null;
     }
 
-    /** True if this commit, or this end, made the record what it is, and not another since. */
+    /** True if this commit was applied, or something later of its writer. */
     public boolean hasApplied(CommitId commit) {
         return commits.include(commit);
     }
@@ -222,7 +222,7 @@ public record SessionRecord(
                     secretHash,
                     patch.times(),
                     AttributeTable.EMPTY,
-                    commit == null ? RecentCommits.NONE : RecentCommits.NONE.with(commit),
+                    commit == null ? commits : commits.with(commit),
                     SessionUser.NOBODY,
                     true,
                     null);

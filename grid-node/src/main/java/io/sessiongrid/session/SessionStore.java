@@ -2,7 +2,6 @@ package io.sessiongrid.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the sessions of one web application are kept.
@@ -22,16 +21,15 @@ public interface SessionStore extends ExpiredSessions {
     /**
      * Puts a new session.
      *
-     * @param created by the app server's clock; the grid takes its own if they are far apart
      * @param initial must carry a lifetime
-     * @param replaced an end that this session is known to come after: its trace does not take the key
-     * @return {@code Gone} if a living session has the key; {@code Ended} or {@code Expired} for another
+     * @return {@code Gone} if a living session has the key, or what this created has ended since; {@code Ended} or
+     *     {@code Expired} for another that has
      */
-    Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit, @Nullable CommitId replaced);
+    Committed create(SessionId id, Creation creation, SessionDelta initial, CommitId commit);
 
-    /** As above, where no session of this key is known to have ended. */
+    /** As above, of a session that begins now. */
     default Committed create(SessionId id, Instant created, SessionDelta initial, CommitId commit) {
-        return create(id, created, initial, commit, null);
+        return create(id, Creation.now(created), initial, commit);
     }
 
     /**
@@ -64,12 +62,14 @@ public interface SessionStore extends ExpiredSessions {
     boolean changeSecret(String key, SecretHash from, SecretHash to);
 
     /**
-     * Ends the session for good (G4).
+     * Ends the session for good (G4): nobody sees it from now on. What it held stays until {@link #removeClaimed} with
+     * the same {@code end}, for listeners.
      *
      * @param end names this end; repeated, it is answered as if it were the first (G6)
+     * @param lease for so long the caller is taken to tell listeners; then the session may be claimed
      * @return what it held at its end beyond {@code knownVersion}; {@code Gone} if another had ended it already
      */
-    Opened remove(String key, long knownVersion, CommitId end);
+    Opened end(String key, long knownVersion, CommitId end, Duration lease);
 
     /** About how many sessions there are; asks all members, so it is for operators only. */
     int size();

@@ -1,6 +1,8 @@
 package io.sessiongrid.session;
 
-/** Who is told, on any thread, of a {@link SessionStore#touch} that did not move the last accessed time. */
+import java.time.Instant;
+
+/** Who is told, on any thread, what came of a {@link SessionStore#touch}. */
 public interface TouchListener {
     TouchListener NONE = new TouchListener() {
         @Override
@@ -9,6 +11,14 @@ public interface TouchListener {
         @Override
         public void lost() {}
     };
+
+    /**
+     * The last accessed time has moved.
+     *
+     * @param times as the grid has them now; another server may have changed the lifetime
+     * @param now by the grid's clock
+     */
+    default void touched(SessionTimes times, Instant now) {}
 
     /** There is no such session any more. */
     void gone();

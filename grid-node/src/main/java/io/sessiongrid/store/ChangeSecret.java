@@ -38,8 +38,7 @@ final class ChangeSecret extends SessionOperation<Boolean> {
             apply(entry, session, patch);
             return done(Outcome.APPLIED, true);
         }
-        boolean repeated = session.secretHash().equals(wanted);
-        return done(repeated ? Outcome.UNCHANGED : Outcome.REFUSED, repeated);
+        return session.secretHash().equals(wanted) ? repeated(stored, true) : done(Outcome.REFUSED, false);
     }
 
     @Override

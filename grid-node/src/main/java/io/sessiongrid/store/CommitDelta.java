@@ -39,7 +39,7 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
         SessionRecord session = stored.record();
         SessionPatch patch = session.commit(changes, baseVersion, Objects.requireNonNull(commit), now());
         if (patch == null) {
-            return done(Outcome.UNCHANGED, new CommittedReply(session.committed(changes, baseVersion, now())));
+            return repeated(stored, new CommittedReply(session.committed(changes, baseVersion, now())));
         }
         int conflicts = session.conflicts(changes, baseVersion);
         SessionRecord after = apply(entry, session, patch);

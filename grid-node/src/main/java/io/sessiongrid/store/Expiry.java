@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
+import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.ExpiredSessions;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Opened;
@@ -21,6 +22,9 @@ final class Expiry implements ExpiredSessions {
     private final BoundedCalls calls;
     private final SecureRandom random = new SecureRandom();
 
+    /** Names the next move of the hand; stays until it is answered, so that partitions that were taken are not lost. */
+    private long move = random.nextLong();
+
     /** A key in each partition, for queries that are to stay in one. */
     private volatile List<String> keys = List.of();
 
@@ -32,14 +36,15 @@ final class Expiry implements ExpiredSessions {
     }
 
     @Override
-    public List<Integer> takeTurn(Duration turn, Duration step) {
+    public synchronized List<Integer> takeTurn(Duration turn, Duration step) {
         calls.call(GridCall.SWEEP, sessions::prepare);
         int partitions = keys().size();
         int count = (int) Math.max(1, Math.ceil(partitions * (double) step.toMillis() / turn.toMillis()));
-        long move = random.nextLong();
+        long name = move;
         IMap<String, SweepHand> hands = hazelcast.getMap(HANDS);
         int first = calls.call(
-                GridCall.SWEEP, () -> hands.submitToKey(mapName, new TakeTurn(move, count, partitions, step)));
+                GridCall.SWEEP, () -> hands.submitToKey(mapName, new TakeTurn(name, count, partitions, step)));
+        move = random.nextLong();
         return first == TakeTurn.NOT_DUE
                 ? List.of()
                 : IntStream.range(first, first + count)
@@ -76,7 +81,7 @@ final class Expiry implements ExpiredSessions {
     }
 
     @Override
-    public void removeClaimed(String key, long claimant) {
-        calls.call(GridCall.REMOVE, () -> sessions.submit(key, new RemoveClaimed(claimant)));
+    public void removeClaimed(String key, CommitId end) {
+        calls.call(GridCall.REMOVE, () -> sessions.submit(key, new RemoveClaimed(end)));
     }
 }

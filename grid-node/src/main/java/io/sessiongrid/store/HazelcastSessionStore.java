@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
@@ -19,9 +20,7 @@ import io.sessiongrid.session.TouchListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
@@ -50,12 +49,12 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Committed create(
-            SessionId id, Instant created, SessionDelta initial, CommitId commit, @Nullable CommitId replaced) {
-        return accepted(calls.call(
-                GridCall.CREATE,
-                () -> sessions.submit(
-                        id.key(), new CreateSession(id.secretHash(), created, initial, commit, replaced))));
+    public Committed create(SessionId id, Creation creation, SessionDelta initial, CommitId commit) {
+        long start = System.nanoTime();
+        return accepted(calls.call(GridCall.CREATE, () -> {
+            Creation later = creation.after(Duration.ofNanos(System.nanoTime() - start));
+            return sessions.submit(id.key(), new CreateSession(id.secretHash(), later, initial, commit));
+        }));
     }
 
     @Override
@@ -94,7 +93,9 @@ public final class HazelcastSessionStore implements SessionStore {
             sessions.submit(key, new TouchSession(ago)).whenComplete((touched, failure) -> {
                 if (failure != null) {
                     lost(key, listener, failure);
-                } else if (!touched) {
+                } else if (touched.opened() instanceof Opened.Unchanged there) {
+                    listener.touched(there.times(), there.now());
+                } else {
                     listener.gone();
                 }
             });
@@ -114,8 +115,8 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Opened remove(String key, long knownVersion, CommitId end) {
-        return calls.call(GridCall.END, () -> sessions.submit(key, new EndSession(knownVersion, end)))
+    public Opened end(String key, long knownVersion, CommitId end, Duration lease) {
+        return calls.call(GridCall.END, () -> sessions.submit(key, new EndSession(knownVersion, end, lease)))
                 .opened();
     }
 
@@ -154,8 +155,8 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public void removeClaimed(String key, long claimant) {
-        expiry.removeClaimed(key, claimant);
+    public void removeClaimed(String key, CommitId end) {
+        expiry.removeClaimed(key, end);
     }
 
     /**

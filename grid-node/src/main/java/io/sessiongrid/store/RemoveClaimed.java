@@ -1,38 +1,48 @@
 package io.sessiongrid.store;
 
 import com.hazelcast.map.EntryProcessor;
+import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.store.OwnerCounts.Operation;
 import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link io.sessiongrid.session.ExpiredSessions#removeClaimed}; answers whether the claim held. */
+/** {@link io.sessiongrid.session.ExpiredSessions#removeClaimed}; answers whether the session is removed. */
 final class RemoveClaimed extends SessionOperation<Boolean> {
-    private long claimant;
-    private transient boolean removed;
+    private @Nullable CommitId end;
+    private transient boolean absent;
 
     /** For Hazelcast. */
     RemoveClaimed() {
         super(Operation.REMOVE_CLAIMED);
     }
 
-    RemoveClaimed(long claimant) {
+    RemoveClaimed(CommitId end) {
         super(Operation.REMOVE_CLAIMED);
-        this.claimant = claimant;
+        this.end = end;
     }
 
     @Override
     public Boolean process(Map.Entry<String, StoredSession> entry) {
+        CommitId id = Objects.requireNonNull(end);
         StoredSession stored = entry.getValue();
-        if (stored == null || !stored.record().isClaimedBy(claimant)) {
-            return done(Outcome.GONE, false);
+        if (stored == null) {
+            absent = true;
+            return done(Outcome.UNCHANGED, true);
         }
         SessionRecord session = stored.record();
-        SessionPatch trace = session.told(claimant, now());
+        if (id.equals(session.endedBy())) {
+            return repeated(stored, true);
+        }
+        if (!session.isClaimedBy(id.writer())) {
+            return done(Outcome.GONE, false);
+        }
+        SessionPatch trace = session.told(id, now());
         if (trace == null) {
-            removed = true;
+            absent = true;
             remove(entry);
         } else {
             apply(entry, session, trace);
@@ -42,17 +52,17 @@ final class RemoveClaimed extends SessionOperation<Boolean> {
 
     @Override
     public @Nullable EntryProcessor<String, StoredSession, Boolean> getBackupProcessor() {
-        return removed ? new DropSession<>() : super.getBackupProcessor();
+        return absent ? new DropSession<>() : super.getBackupProcessor();
     }
 
     @Override
     void write(WireWriter out) {
-        out.wide(claimant);
+        out.commit(Objects.requireNonNull(end));
     }
 
     @Override
     void read(WireReader in) {
-        claimant = in.wide();
+        end = in.commit();
     }
 
     @Override

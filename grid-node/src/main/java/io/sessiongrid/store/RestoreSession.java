@@ -1,6 +1,5 @@
 package io.sessiongrid.store;
 
-import com.hazelcast.map.EntryProcessor;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.SecretHash;
@@ -19,7 +18,6 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
     private @Nullable SessionTimes times;
     private @Nullable SessionDelta content;
     private @Nullable CommitId commit;
-    private transient @Nullable StoredSession put;
 
     /** For Hazelcast. */
     RestoreSession() {
@@ -43,8 +41,8 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
         CommitId id = Objects.requireNonNull(commit);
         SessionDelta delta = Objects.requireNonNull(content);
         if (before != null && before.record().hasApplied(id)) {
-            return done(
-                    Outcome.UNCHANGED,
+            return repeated(
+                    before,
                     new CommittedReply(
                             before.record().committed(delta, before.record().version(), now())));
         }
@@ -57,14 +55,8 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
                 delta,
                 id,
                 before == null ? 0 : before.record().version());
-        put(entry, session);
-        put = new StoredSession(session);
+        putWhole(entry, session);
         return done(Outcome.APPLIED, new CommittedReply(session.committed(delta, session.version(), now())));
-    }
-
-    @Override
-    public @Nullable EntryProcessor<String, StoredSession, CommittedReply> getBackupProcessor() {
-        return put == null ? null : new PutSession<>(put);
     }
 
     @Override

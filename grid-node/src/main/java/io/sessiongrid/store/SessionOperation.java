@@ -38,6 +38,7 @@ abstract class SessionOperation<R> extends WireObject
     private String application = "";
     private transient @Nullable HazelcastInstance member;
     private transient @Nullable SessionPatch outcome;
+    private transient @Nullable StoredSession whole;
 
     SessionOperation(OwnerCounts.Operation operation) {
         this.operation = operation;
@@ -77,6 +78,9 @@ abstract class SessionOperation<R> extends WireObject
     /** Hazelcast asks for it after {@link #process} has run on the owner. */
     @Override
     public @Nullable EntryProcessor<String, StoredSession, R> getBackupProcessor() {
+        if (whole != null) {
+            return new PutSession<>(whole);
+        }
         return outcome == null ? null : new ApplyPatch<>(outcome);
     }
 
@@ -91,6 +95,21 @@ abstract class SessionOperation<R> extends WireObject
         SessionRecord after = before.with(patch);
         put(entry, after);
         return after;
+    }
+
+    /** Puts {@code session} here and, when Hazelcast asks, on the backups, whatever was there. */
+    final void putWhole(Map.Entry<String, StoredSession> entry, SessionRecord session) {
+        whole = new StoredSession(session);
+        put(entry, session);
+    }
+
+    /**
+     * The operation was executed before. The answer says that the backups have the outcome, which the first time may
+     * not have reached them: they get what there is now.
+     */
+    final R repeated(StoredSession present, R answer) {
+        whole = present;
+        return done(OwnerCounts.Outcome.UNCHANGED, answer);
     }
 
     static void put(Map.Entry<String, StoredSession> entry, SessionRecord session) {

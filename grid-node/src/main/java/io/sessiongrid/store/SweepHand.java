@@ -2,36 +2,45 @@ package io.sessiongrid.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the hand of the sweep is. Immutable once read. */
 final class SweepHand extends WireObject {
+    /** Moves remembered: all that app servers make within the time for which one repeats its own. */
+    private static final int MAX_MOVES = 64;
+
+    /** @param from where the hand was before */
+    private record Move(long name, int from) {}
+
     private int partition;
     private Instant due = Instant.EPOCH;
-    private long movedBy;
-    private int before;
+
+    /** The last ones, newest last. */
+    private List<Move> moves = List.of();
 
     /** For Hazelcast, and for a sweep that begins. */
     SweepHand() {}
 
-    private SweepHand(int partition, Instant due, long movedBy, int before) {
+    private SweepHand(int partition, Instant due, List<Move> moves) {
         this.partition = partition;
         this.due = due;
-        this.movedBy = movedBy;
-        this.before = before;
+        this.moves = moves;
     }
 
     int partition() {
         return partition;
     }
 
-    /** True if it was this very move that brought it where it is. */
-    boolean wasMovedBy(long move) {
-        return movedBy == move;
-    }
-
-    /** Where it was before the last move. */
-    int before() {
-        return before;
+    /** Where the hand was before this very move; null if it was not made, or long ago. */
+    @Nullable
+    Integer before(long move) {
+        return moves.stream()
+                .filter(made -> made.name() == move)
+                .map(Move::from)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Never more than a step from now: the grid's clock may go back, when halves of a split grid come together. */
@@ -44,20 +53,23 @@ final class SweepHand extends WireObject {
         Instant onTime = due.plus(step);
         Instant latest = now.plus(step);
         boolean late = onTime.isBefore(now) || onTime.isAfter(latest);
-        return new SweepHand((partition + count) % partitions, late ? latest : onTime, move, partition);
+        List<Move> made = new ArrayList<>(moves.subList(Math.max(0, moves.size() - MAX_MOVES + 1), moves.size()));
+        made.add(new Move(move, partition));
+        return new SweepHand((partition + count) % partitions, late ? latest : onTime, List.copyOf(made));
     }
 
     @Override
     void write(WireWriter out) {
-        out.number(partition).time(due).wide(movedBy).number(before);
+        out.number(partition)
+                .time(due)
+                .list(moves, move -> out.wide(move.name()).number(move.from()));
     }
 
     @Override
     void read(WireReader in) {
         partition = (int) in.number();
         due = in.time();
-        movedBy = in.wide();
-        before = (int) in.number();
+        moves = in.list(() -> new Move(in.wide(), (int) in.number()));
     }
 
     @Override

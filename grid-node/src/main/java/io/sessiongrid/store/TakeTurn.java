@@ -46,8 +46,11 @@ final class TakeTurn extends WireObject implements EntryProcessor<String, SweepH
         SweepHand hand = stored == null ? new SweepHand() : stored;
         Instant now =
                 Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
-        if (hand.wasMovedBy(move)) {
-            return hand.before();
+        Integer before = hand.before(move);
+        if (before != null) {
+            // A repetition; the first time may not have reached the backups.
+            moved = hand;
+            return before;
         }
         if (!hand.isDueAt(now, step)) {
             return NOT_DUE;

@@ -1,12 +1,15 @@
 package io.sessiongrid.store;
 
+import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.store.OwnerCounts.Operation;
 import io.sessiongrid.store.OwnerCounts.Outcome;
 import java.time.Duration;
 import java.util.Map;
 
-/** {@link io.sessiongrid.session.SessionStore#touch}; answers whether the session was there. */
-final class TouchSession extends SessionOperation<Boolean> {
+/** {@link io.sessiongrid.session.SessionStore#touch}; answers its times. */
+final class TouchSession extends SessionOperation<OpenedReply> {
     private Duration ago = Duration.ZERO;
 
     /** For Hazelcast. */
@@ -20,13 +23,13 @@ final class TouchSession extends SessionOperation<Boolean> {
     }
 
     @Override
-    public Boolean process(Map.Entry<String, StoredSession> entry) {
+    public OpenedReply process(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         if (stored == null || stored.record().isGoneAt(now())) {
-            return done(Outcome.GONE, false);
+            return done(Outcome.GONE, new OpenedReply(new Opened.Gone()));
         }
-        apply(entry, stored.record(), stored.record().touched(now().minus(ago)));
-        return done(Outcome.APPLIED, true);
+        SessionRecord touched = apply(entry, stored.record(), stored.record().touched(now().minus(ago)));
+        return done(Outcome.APPLIED, new OpenedReply(touched.read(SessionStore.TIMES_ONLY, now())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sessiongrid.web;
 
+import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
@@ -8,21 +9,19 @@ import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Ends sessions past their time: claims each, tells the listener, and removes it (G6), in this order, so that whoever
- * dies on the way leaves a claim that another takes over. Thread-safe.
+ * The ends of sessions on this server: each is claimed, told to listeners, and removed (G6), in this order, so that
+ * whoever dies on the way leaves a claim that another takes over. Thread-safe.
  *
- * <p>The listener is the application's, and may hang: it is told on a thread of its own.
+ * <p>The listener of sessions past their time is the application's, and may hang: it is told on a thread of its own.
  */
 final class Endings implements AutoCloseable {
     private static final Logger log = System.getLogger(Endings.class.getName());
@@ -33,99 +32,148 @@ final class Endings implements AutoCloseable {
     /** Renewing a lease may need as many calls, if the grid does not answer at once. */
     private static final int CALLS_PER_LEASE = 5;
 
-    /** A listener that needs longer is taken for one that hangs: another server may tell its own. */
-    static final Duration LONGEST_TELLING = Duration.ofMinutes(1);
-
-    /** Each listener that hangs keeps a thread; with so many, this server leaves the rest to others. */
+    /**
+     * Sessions past their time whose listeners are told at once; with so many that hang, the rest is left to others.
+     */
     private static final int MOST_AT_ONCE = 16;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Sessions application;
-    private final Consumer<SessionUse> listener;
     private final Duration lease;
     private final ConcurrentMap<String, Ending> endings = new ConcurrentHashMap<>();
+    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private final ThreadPoolExecutor tellers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), Sessions::daemon);
 
     /** What a listener has done that was interrupted since is not known. */
     private volatile boolean givenUp;
 
-    /** One session, from the claim until it is removed. */
-    private static final class Ending {
-        final String key;
-        final Instant since;
-        final CountDownLatch over = new CountDownLatch(1);
-        volatile boolean told;
-        volatile boolean warned;
-        volatile @Nullable Thread teller;
-
-        Ending(String key, Instant since) {
-            this.key = key;
-            this.since = since;
-        }
-    }
-
-    Endings(Sessions application, Consumer<SessionUse> listener) {
+    Endings(Sessions application) {
         this.application = application;
-        this.listener = listener;
         Duration calls = application.rules().timeout().multipliedBy(CALLS_PER_LEASE);
         this.lease = calls.compareTo(SHORTEST_LEASE) > 0 ? calls : SHORTEST_LEASE;
     }
 
     /**
-     * Ends a session if it is past its time, and nobody else does. Returns when that is done, or the listener hangs.
+     * Ends a session that a request is using.
      *
-     * @param patience how long to wait for the listener
-     * @throws SessionStoreException if it could not be claimed
+     * @param told tells listeners; run on this thread if this call ended the session
+     * @return true if it did
+     * @throws SessionStoreException if the grid did not confirm
      */
-    void end(String key, Duration patience) {
-        if (givenUp || endings.size() >= MOST_AT_ONCE) {
-            return;
+    boolean end(LiveSession session, Runnable told) {
+        boolean known = !session.isKnownToNobody();
+        CommitId end = session.end(lease);
+        if (end == null) {
+            return false;
         }
-        Ending ending = new Ending(key, application.clock().own());
-        Ending before = endings.putIfAbsent(key, ending);
-        if (before != null || begin(ending)) {
-            await(before == null ? ending : before, patience);
+        Ending ending = new Ending(session.key(), end, application.clock().own());
+        if (known) {
+            ending.claimed();
+            endings.put(ending.key(), ending);
+        }
+        application.revokeElsewhere(session.key());
+        try {
+            ending.toldBy(Thread.currentThread());
+            told.run();
+        } finally {
+            ending.told();
+            if (known) {
+                remove(ending);
+            }
+            ending.over();
+        }
+        return true;
+    }
+
+    /**
+     * Ends a session if it is past its time, and nobody else does. Returns once the listener is being told.
+     *
+     * @throws SessionStoreException if it could not be claimed, or if too many listeners hang
+     */
+    void begin(String key, Consumer<SessionUse> listener) {
+        begun(key, listener);
+    }
+
+    /** As {@link #begin}, and waits until the session is removed, as long as {@code patience} lasts. */
+    void end(String key, Consumer<SessionUse> listener, Duration patience) {
+        Ending ending = begun(key, listener);
+        if (ending.awaitOver(patience) && ending.wasTold() && endings.containsValue(ending)) {
+            remove(ending);
         }
     }
 
-    private boolean begin(Ending ending) {
+    private Ending begun(String key, Consumer<SessionUse> listener) {
+        awaitFree();
+        Ending ending =
+                new Ending(key, application.nextCommit(), application.clock().own());
+        Ending before = endings.putIfAbsent(key, ending);
+        if (before != null) {
+            free.release();
+            return before;
+        }
+        begin(ending, listener);
+        return ending;
+    }
+
+    private void awaitFree() {
+        try {
+            while (!givenUp && !isJammed()) {
+                if (free.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SessionStoreException("This server ends no more sessions at present", null);
+    }
+
+    /** True if this server had better leave sessions past their time to others. */
+    boolean isJammed() {
+        return free.availablePermits() == 0
+                && endings.values().stream().filter(this::hangs).count() >= MOST_AT_ONCE;
+    }
+
+    private void begin(Ending ending, Consumer<SessionUse> listener) {
         boolean begun = false;
         try {
-            if (claim(ending.key, SessionStore.NOTHING_KNOWN) instanceof Opened.Changed expired) {
+            if (claim(ending, SessionStore.NOTHING_KNOWN) instanceof Opened.Changed expired) {
                 application.meters().add(SessionEvent.CLAIMS);
-                tellers.execute(() -> finish(ending, expired));
+                ending.claimed();
+                tellers.execute(() -> finish(ending, expired, listener));
                 begun = true;
             }
         } finally {
             if (!begun) {
-                endings.remove(ending.key, ending);
-                ending.over.countDown();
+                endings.remove(ending.key(), ending);
+                ending.over();
+                free.release();
             }
         }
-        return begun;
     }
 
-    private Opened claim(String key, long knownVersion) {
-        return application.store().claim(key, application.writer(), lease, knownVersion);
+    private Opened claim(Ending ending, long knownVersion) {
+        return application.store().claim(ending.key(), ending.end().writer(), lease, knownVersion);
     }
 
-    private void finish(Ending ending, Opened.Changed expired) {
+    private void finish(Ending ending, Opened.Changed expired, Consumer<SessionUse> listener) {
         try {
-            ending.teller = Thread.currentThread();
-            tell(ending.key, expired);
-            ending.told = !givenUp;
-            if (ending.told) {
+            ending.toldBy(Thread.currentThread());
+            tell(ending.key(), expired, listener);
+            if (!givenUp) {
+                ending.told();
                 application.meters().add(SessionEvent.LIFECYCLE_EXPIRED);
                 remove(ending);
             }
         } finally {
-            ending.over.countDown();
+            ending.over();
+            free.release();
         }
     }
 
-    private void tell(String key, Opened.Changed expired) {
+    private void tell(String key, Opened.Changed expired, Consumer<SessionUse> listener) {
         try (SessionUse use = application.ended(key, expired)) {
             listener.accept(use);
         } catch (Throwable e) {
@@ -134,83 +182,52 @@ final class Endings implements AutoCloseable {
     }
 
     private void remove(Ending ending) {
-        if (!ending.told) {
-            return;
-        }
         try {
-            application.store().removeClaimed(ending.key, application.writer());
-            endings.remove(ending.key, ending);
+            application.store().removeClaimed(ending.key(), ending.end());
+            endings.remove(ending.key(), ending);
         } catch (SessionStoreException e) {
-            log.log(Level.DEBUG, "Could not remove an expired session yet", e);
+            log.log(Level.DEBUG, "Could not remove a session that has ended yet", e);
         }
     }
 
     /** If the grid did not confirm a removal, it is asked again: listeners must not be told twice because of that. */
     void removeTold() {
-        endings.values().forEach(this::remove);
+        endings.values().stream().filter(Ending::wasTold).forEach(this::remove);
     }
 
-    /** Leases hold as long as listeners are told. */
+    /** Leases hold as long as listeners are told, and a listener that hangs is named. */
     void renew() {
         for (Ending ending : endings.values()) {
-            if (!hangs(ending)) {
-                try {
-                    claim(ending.key, SessionStore.TIMES_ONLY);
-                } catch (SessionStoreException e) {
-                    log.log(Level.DEBUG, "Could not renew the claim of an expired session", e);
-                }
+            if (hangs(ending)) {
+                ending.warn();
+            } else if (ending.isBeingTold()) {
+                renew(ending);
             }
+        }
+    }
+
+    private void renew(Ending ending) {
+        try {
+            claim(ending, SessionStore.TIMES_ONLY);
+        } catch (SessionStoreException e) {
+            log.log(Level.DEBUG, "Could not renew the claim of a session that has ended", e);
         }
     }
 
     private boolean hangs(Ending ending) {
-        return !ending.told && !application.clock().own().isBefore(ending.since.plus(LONGEST_TELLING));
-    }
-
-    private void await(Ending ending, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            while (System.nanoTime() < deadline
-                    && !ending.over.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (hangs(ending)) {
-                    warnOf(ending);
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void warnOf(Ending ending) {
-        if (ending.warned) {
-            return;
-        }
-        ending.warned = true;
-        Thread thread = ending.teller;
-        IllegalStateException place = new IllegalStateException("It is here");
-        place.setStackTrace(thread == null ? new StackTraceElement[0] : thread.getStackTrace());
-        log.log(
-                Level.WARNING,
-                "A session listener has not returned for " + LONGEST_TELLING.toSeconds() + " s from the end of session "
-                        + SessionId.logged(ending.key) + "; another server may tell its own, and this one goes on",
-                place);
+        return ending.hangsAt(application.clock().own());
     }
 
     /** Waits for listeners that are at work, as long as their claims would hold without this server. */
     @Override
     public void close() {
         long deadline = System.nanoTime() + lease.toNanos();
-        try {
-            for (Ending ending : endings.values()) {
-                while (!hangs(ending) && System.nanoTime() < deadline) {
-                    if (ending.over.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                        break;
-                    }
+        for (Ending ending : endings.values()) {
+            while (!hangs(ending) && System.nanoTime() < deadline) {
+                if (ending.awaitOver(BETWEEN_LOOKS)) {
+                    break;
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         removeTold();
         givenUp = true;

@@ -3,22 +3,62 @@ package io.sessiongrid.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The grid's clock, as well as this server knows it: its own clock, put right by what the grid said last. The lives of
- * sessions are told by it, so that the clock of this server may be wrong. Thread-safe.
+ * The grid's clock, as well as this server knows it: its own clock, put right by what the grid has said lately. The
+ * lives of sessions are told by it, so that the clock of this server may be wrong. Thread-safe.
+ *
+ * <p>An answer that was long on its way says less than the truth, and none says more: the greatest of the last while
+ * counts.
  */
 final class GridClock implements InstantSource {
+    /**
+     * Longer than any answer is on its way; a clock of this server that was set forward is believed for twice as long.
+     */
+    private static final Duration WHILE = Duration.ofSeconds(10);
+
     private final InstantSource own;
-    private volatile Duration offset = Duration.ZERO;
+
+    // Guarded by this.
+    private Offsets offsets = new Offsets(Instant.EPOCH, null, null);
+
+    /**
+     * How far the grid is ahead of this server, as heard in two periods.
+     *
+     * @param since the beginning of the present one
+     * @param before null if nothing was heard in the one before
+     */
+    private record Offsets(
+            Instant since,
+            @Nullable Duration before,
+            @Nullable Duration present) {
+        Offsets heard(Duration offset, Instant now) {
+            if (now.isBefore(since) || !now.isBefore(since.plus(WHILE.multipliedBy(2)))) {
+                return new Offsets(now, null, offset);
+            }
+            if (!now.isBefore(since.plus(WHILE))) {
+                return new Offsets(now, present, offset);
+            }
+            return new Offsets(since, before, greater(offset, present));
+        }
+
+        Duration greatest() {
+            return greater(present == null ? Duration.ZERO : present, before);
+        }
+
+        private static Duration greater(Duration one, @Nullable Duration other) {
+            return other == null || one.compareTo(other) > 0 ? one : other;
+        }
+    }
 
     GridClock(InstantSource own) {
         this.own = own;
     }
 
     @Override
-    public Instant instant() {
-        return own.instant().plus(offset);
+    public synchronized Instant instant() {
+        return own.instant().plus(offsets.greatest());
     }
 
     /** Not put right, and so never moved: for how long something takes on this server. */
@@ -27,7 +67,8 @@ final class GridClock implements InstantSource {
     }
 
     /** The grid has just said that it is {@code gridTime}. */
-    void heard(Instant gridTime) {
-        offset = Duration.between(own.instant(), gridTime);
+    synchronized void heard(Instant gridTime) {
+        Instant now = own.instant();
+        offsets = offsets.heard(Duration.between(now, gridTime), now);
     }
 }

@@ -40,6 +40,13 @@ final class LiveAttributes {
         return version;
     }
 
+    /** The session that these were of is no more. */
+    synchronized void forget() {
+        held.clear();
+        pending.clear();
+        version = SessionStore.NOTHING_KNOWN;
+    }
+
     /**
      * The attributes that have a value. One that is unreadable and therefore absent is not among them, so all are
      * decoded that were not.

@@ -48,6 +48,9 @@ final class LiveSession {
 
     private volatile @Nullable NewSession unconfirmed;
 
+    /** What the creation carried is not known to be what the next commit carries: nothing of that gives way. */
+    private boolean insists;
+
     /** Names the end of the session in all attempts to bring it about. */
     private @Nullable CommitId ending;
 
@@ -93,7 +96,8 @@ final class LiveSession {
         secret.is(id.secretHash());
         askedInEpoch = application.epoch();
         pendingLifetime.set(lifetime);
-        unconfirmed = new NewSession(id, times.begin(lifetime), application.nextCommit(), false);
+        unconfirmed =
+                new NewSession(id, times.begin(lifetime), application.clock().own(), application.nextCommit(), null);
     }
 
     /** Makes this the copy of a session that has ended in the grid, with what it held, for listeners. */
@@ -145,6 +149,10 @@ final class LiveSession {
         overtaken = false;
         askedInEpoch = application.epoch();
         Opened answer = ask(presented);
+        if (isOfAnother(answer)) {
+            attributes.forget();
+            answer = ask(presented);
+        }
         if (answer instanceof Opened.Gone && orDistrusted(() -> secret.restore(application.store(), key, presented))) {
             answer = ask(presented);
         }
@@ -163,6 +171,16 @@ final class LiveSession {
         secret.is(presented);
         take(answer);
         return true;
+    }
+
+    /** Contexts may share ids: the session may be another than this is the copy of, with versions of its own. */
+    private boolean isOfAnother(Opened answer) {
+        SessionTimes told = answer instanceof Opened.Unchanged unchanged
+                ? unchanged.times()
+                : answer instanceof Opened.Changed changed ? changed.times() : null;
+        return told != null
+                && attributes.version() != SessionStore.NOTHING_KNOWN
+                && !told.creationTime().equals(times().creationTime());
     }
 
     private static SessionEvent outcome(Opened answer) {
@@ -252,9 +270,11 @@ final class LiveSession {
         }
         Committed answer = send(creation, delta, pending);
         if (answer instanceof Committed.Applied applied) {
-            meters.add(creation == null ? SessionEvent.COMMITS_APPLIED : SessionEvent.LIFECYCLE_CREATED);
+            meters.add(SessionEvent.COMMITS_APPLIED, creation == null ? 1 : 0);
             meters.add(SessionEvent.CONFLICTS, applied.conflicts());
-            unconfirmed = null;
+            if (shortens(pending.lifetime())) {
+                application.tellOfShorterLife(key);
+            }
             times.take(applied.times(), applied.now());
             pendingLifetime.compareAndSet(pending.lifetime(), null);
             pendingUser.compareAndSet(pending.user(), null);
@@ -277,32 +297,65 @@ final class LiveSession {
     }
 
     private Committed commit(SessionDelta delta) {
-        return application.store().commit(key, delta, attributes.version(), application.nextCommit());
+        SessionDelta sent = insists ? delta.insisting() : delta;
+        Committed answer = application.store().commit(key, sent, attributes.version(), application.nextCommit());
+        insists = false;
+        return answer;
     }
 
     /**
      * If an earlier attempt may have reached the grid, it has an earlier state: what changed since is sent after it.
      */
     private Committed create(NewSession creation, SessionDelta delta) {
-        unconfirmed = creation.attempt();
+        unconfirmed = creation.attempt(application.clock().own());
         Committed answer = creation.create(application, delta);
-        return creation.attempted() && answer instanceof Committed.Applied ? commit(delta.insisting()) : answer;
+        if (!(answer instanceof Committed.Applied)) {
+            return answer;
+        }
+        meters.add(SessionEvent.LIFECYCLE_CREATED);
+        unconfirmed = null;
+        insists = creation.attempted();
+        return insists ? commit(delta) : answer;
+    }
+
+    private boolean shortens(@Nullable Lifetime lifetime) {
+        Lifetime before = times().lifetime();
+        return lifetime != null
+                && lifetime.isMortal()
+                && (!before.isMortal() || lifetime.maxInactiveInterval().compareTo(before.maxInactiveInterval()) < 0);
     }
 
     /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
     void touchIfDue() {
-        NewSession creation = unconfirmed;
-        if (!ended && (creation == null || creation.attempted())) {
-            times.touchIfDue(lost -> {
-                meters.add(SessionEvent.TOUCHES_SENT);
-                application.store().touch(key, Duration.ZERO, told(lost));
-            });
+        if (isTouchable()) {
+            times.touchIfDue(this::touch);
         }
+    }
+
+    /** As {@link #touchIfDue}, due or not: another server has made the time shorter for which the session lives. */
+    void touchNow() {
+        if (isTouchable()) {
+            times.touch(this::touch);
+        }
+    }
+
+    private boolean isTouchable() {
+        return !ended && !isKnownToNobody();
+    }
+
+    private void touch(Runnable lost) {
+        meters.add(SessionEvent.TOUCHES_SENT);
+        application.store().touch(key, Duration.ZERO, told(lost));
     }
 
     private TouchListener told(Runnable lost) {
         Instant usedAt = application.clock().own();
         return new TouchListener() {
+            @Override
+            public void touched(SessionTimes now, Instant gridTime) {
+                times.takeUnlessOlder(now, gridTime);
+            }
+
             @Override
             public void gone() {
                 distrust();
@@ -326,7 +379,7 @@ final class LiveSession {
     boolean rotate(SessionId to) {
         return commits.call(() -> {
             NewSession creation = unconfirmed;
-            if (creation != null && !creation.attempted()) {
+            if (creation != null && isKnownToNobody()) {
                 unconfirmed = creation.withId(to);
                 secret.is(to.secretHash());
                 return true;
@@ -339,28 +392,37 @@ final class LiveSession {
     }
 
     /**
-     * Ends the session in the grid, and here. Its attributes can still be read here, for listeners.
+     * Ends the session in the grid, and here. Its attributes can still be read, here and in the grid, for listeners.
      *
-     * @return true if this call ended it; false if it had ended already, here or elsewhere
+     * @param lease for so long nobody else tells them
+     * @return names the end if this call brought it about; null if it had ended already, here or elsewhere
      */
-    boolean end() {
+    @Nullable
+    CommitId end(Duration lease) {
         return grid.call(() -> {
             if (ended) {
-                return false;
+                return null;
             }
             NewSession creation = unconfirmed;
-            boolean known = creation == null || creation.attempted();
             CommitId end = ending == null ? application.nextCommit() : ending;
             ending = end;
-            Opened last = known ? application.store().remove(key, attributes.version(), end) : null;
-            take(
-                    last == null
-                            ? new Opened.Unchanged(times(), application.clock().instant())
-                            : last);
-            ended = true;
+            boolean known = !isKnownToNobody();
+            Opened last = known ? application.store().end(key, attributes.version(), end, lease) : nothing();
             boolean endedHere = creation != null || !(last instanceof Opened.Gone);
+            take(last);
+            ended = true;
             meters.add(SessionEvent.LIFECYCLE_ENDED, endedHere && known ? 1 : 0);
-            return endedHere;
+            return endedHere ? end : null;
         });
+    }
+
+    /** True before the grid is asked to create it. */
+    boolean isKnownToNobody() {
+        NewSession creation = unconfirmed;
+        return creation != null && !creation.attempted();
+    }
+
+    private Opened nothing() {
+        return new Opened.Unchanged(times(), application.clock().instant());
     }
 }

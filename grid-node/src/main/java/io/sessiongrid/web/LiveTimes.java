@@ -12,6 +12,7 @@ final class LiveTimes {
     private final GridClock clock;
     private final AtomicReference<@Nullable SessionTimes> known = new AtomicReference<>();
     private volatile Instant usedAt = Instant.MIN;
+    private Instant toldAt = Instant.MIN;
 
     LiveTimes(GridClock clock) {
         this.clock = clock;
@@ -34,9 +35,17 @@ final class LiveTimes {
         return times;
     }
 
-    void take(SessionTimes told, Instant gridTime) {
-        known.set(told);
+    synchronized void take(SessionTimes told, Instant gridTime) {
         clock.heard(gridTime);
+        toldAt = gridTime;
+        known.set(told);
+    }
+
+    /** As {@link #take}, of an answer for which nobody waited: what the grid said later may have arrived earlier. */
+    synchronized void takeUnlessOlder(SessionTimes told, Instant gridTime) {
+        if (!gridTime.isBefore(toldAt)) {
+            take(told, gridTime);
+        }
     }
 
     boolean haveExpired() {
@@ -61,9 +70,20 @@ final class LiveTimes {
     void touchIfDue(Consumer<Runnable> touch) {
         SessionTimes before = known.get();
         Instant now = clock.instant();
-        if (before == null || !before.isTouchDueAt(now)) {
-            return;
+        if (before != null && before.isTouchDueAt(now)) {
+            touch(before, now, touch);
         }
+    }
+
+    /** As {@link #touchIfDue}, due or not. */
+    void touch(Consumer<Runnable> touch) {
+        SessionTimes before = known.get();
+        if (before != null) {
+            touch(before, clock.instant(), touch);
+        }
+    }
+
+    private void touch(SessionTimes before, Instant now, Consumer<Runnable> touch) {
         SessionTimes after = new SessionTimes(before.creationTime(), now, before.lifetime());
         if (known.compareAndSet(before, after)) {
             touch.accept(() -> known.compareAndSet(after, before));

@@ -12,6 +12,7 @@ import java.util.Map;
  * may have been the last one for long (G7). Thread-safe.
  */
 final class LostTouches {
+    /** In one step, so that a grid that has come back is not flooded. */
     private static final int MOST_AT_ONCE = 200;
 
     private final Sessions application;
@@ -27,15 +28,20 @@ final class LostTouches {
         used.merge(key, usedAt, (one, other) -> one.isAfter(other) ? one : other);
     }
 
-    /** A session that has ended meanwhile is forgotten. Nobody waits. */
+    /** Some of them. A session that has ended meanwhile is forgotten. Nobody waits. */
     void sendAgain() {
-        next().forEach(this::sendAgain);
+        next(MOST_AT_ONCE).forEach(this::sendAgain);
     }
 
-    private synchronized Map<String, Instant> next() {
+    /** All of them, once: this server is to stop. */
+    void sendAll() {
+        next(Integer.MAX_VALUE).forEach(this::sendAgain);
+    }
+
+    private synchronized Map<String, Instant> next(int most) {
         Map<String, Instant> next = new LinkedHashMap<>();
         for (Iterator<Map.Entry<String, Instant>> all = used.entrySet().iterator();
-                all.hasNext() && next.size() < MOST_AT_ONCE; ) {
+                all.hasNext() && next.size() < most; ) {
             Map.Entry<String, Instant> each = all.next();
             next.put(each.getKey(), each.getValue());
             all.remove();

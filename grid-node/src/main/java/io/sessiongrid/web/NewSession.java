@@ -2,57 +2,91 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session that was made here and that the grid has not confirmed.
  *
+ * @param begun its creation time
+ * @param begunHere the same by this server's own clock
  * @param commit names its creation in all attempts
- * @param attempted true once the grid may know of it
+ * @param attemptedHere when the grid was first asked to create it, by this server's own clock; null before that
  */
-record NewSession(SessionId id, Instant created, CommitId commit, boolean attempted) {
-    NewSession attempt() {
-        return new NewSession(id, created, commit, true);
+record NewSession(
+        SessionId id,
+        Instant begun,
+        Instant begunHere,
+        CommitId commit,
+        @Nullable Instant attemptedHere) {
+    /** While another server tells the listeners of one that had the key. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** True once the grid may know of it. */
+    boolean attempted() {
+        return attemptedHere != null;
+    }
+
+    NewSession attempt(Instant now) {
+        return new NewSession(id, begun, begunHere, commit, attemptedHere == null ? now : attemptedHere);
     }
 
     NewSession withId(SessionId other) {
-        return new NewSession(other, created, commit, attempted);
+        return new NewSession(other, begun, begunHere, commit, attemptedHere);
     }
 
     /**
      * Creates it in the grid. Its id may be that of a session in another context, and one of this context may have had
-     * it before: that one ends first.
+     * it before: that one ends first, and its listeners are told.
      *
-     * @throws SessionStoreException if the grid did not confirm, or the former one could not be ended
+     * @throws SessionStoreException if the grid did not confirm, or the former one did not end in time
      */
     Committed create(Sessions application, SessionDelta initial) {
-        Committed answer = create(application, initial, null);
-        if (answer instanceof Committed.Expired) {
-            application.endExpired(id.key());
-            answer = create(application, initial, null);
+        Creation creation = creation(application.clock().own());
+        long deadline = System.nanoTime() + application.rules().timeout().toNanos();
+        Committed answer = create(application, initial, creation);
+        while (answer instanceof Committed.Expired && System.nanoTime() < deadline) {
+            application.endExpired(id.key(), Duration.ofNanos(deadline - System.nanoTime()));
+            answer = create(application, initial, creation);
+            if (answer instanceof Committed.Expired) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
         if (answer instanceof Committed.Ended ended && isLaterThan(ended.by())) {
-            answer = create(application, initial, ended.by());
+            answer = create(application, initial, creation.replacing(ended.by()));
         }
         if (answer instanceof Committed.Expired) {
             throw new SessionStoreException(
                     "Could not create session " + SessionId.logged(id.key())
-                            + ": one of the same key is past its time and could not be ended",
+                            + ": one of the same key has ended and its listeners have not been told yet",
                     null);
         }
         return answer;
     }
 
-    private Committed create(Sessions application, SessionDelta initial, @Nullable CommitId replaced) {
-        return application.store().create(id, created, initial, commit, replaced);
+    private Creation creation(Instant now) {
+        return new Creation(
+                begun, ago(begunHere, now), attemptedHere == null ? Duration.ZERO : ago(attemptedHere, now), null);
     }
 
-    /** What another server ended may be this session, once somebody may have seen it. */
+    /** This server's clock may have been set back: nothing begins in the future. */
+    private static Duration ago(Instant then, Instant now) {
+        Duration ago = Duration.between(then, now);
+        return ago.isNegative() ? Duration.ZERO : ago;
+    }
+
+    private Committed create(Sessions application, SessionDelta initial, Creation creation) {
+        return application.store().create(id, creation, initial, commit);
+    }
+
+    /** The grid knows that this one has not ended, so the end is another's; but our own may have overtaken us. */
     private boolean isLaterThan(CommitId end) {
-        return end.writer() == commit.writer() ? end.sequence() < commit.sequence() : !attempted;
+        return end.writer() != commit.writer() || end.sequence() < commit.sequence();
     }
 }

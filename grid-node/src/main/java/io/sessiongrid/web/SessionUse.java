@@ -287,14 +287,7 @@ public final class SessionUse implements AutoCloseable {
      * @return true if this call ended it
      */
     public boolean end(Runnable told) {
-        return with(session -> {
-            boolean endedHere = session.end();
-            if (endedHere) {
-                application.revokeElsewhere(session.key());
-                told.run();
-            }
-            return endedHere;
-        });
+        return with(session -> application.endings().end(session, told));
     }
 
     /** The request is over: commits what is left, touches the session if that is due, and lets go of it. */

@@ -51,6 +51,7 @@ public final class Sessions implements AutoCloseable {
     private final ExecutorService background;
     private final SecretRestoration restoration;
     private final LostTouches lostTouches;
+    private final Endings endings;
     private final Runnable stopListening;
     private final Set<OpenUse> running = ConcurrentHashMap.newKeySet();
     private final List<Runnable> whenClosed = new CopyOnWriteArrayList<>();
@@ -78,10 +79,11 @@ public final class Sessions implements AutoCloseable {
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
         this.lostTouches = new LostTouches(this);
+        this.endings = new Endings(this);
         meters.gauge(Meter.LIVE_SESSIONS, live::size);
         meters.gauge(Meter.LIVE_BYTES, live::weight);
         meters.gauge(Meter.REQUESTS, running::size);
-        this.stopListening = rules.sticky() ? store.onRevoked(distrust()) : () -> {};
+        this.stopListening = store.onRevoked(distrust());
     }
 
     /** One thread, and only while there is something to do; nothing of it matters once the application has stopped. */
@@ -110,6 +112,7 @@ public final class Sessions implements AutoCloseable {
             public void revoked(String key, long by) {
                 if (by != writer) {
                     live.distrust(key);
+                    keepAlive(key);
                 }
             }
 
@@ -130,6 +133,18 @@ public final class Sessions implements AutoCloseable {
     void revokeElsewhere(String key) {
         if (rules.sticky()) {
             store.revoke(key, writer);
+        }
+    }
+
+    /** Requests on other servers that are using the session must keep it alive in a shorter interval from now on. */
+    void tellOfShorterLife(String key) {
+        store.revoke(key, writer);
+    }
+
+    private void keepAlive(String key) {
+        LiveSession session = live.used(key);
+        if (session != null) {
+            session.touchNow();
         }
     }
 
@@ -211,14 +226,14 @@ public final class Sessions implements AutoCloseable {
         if (sweep != null) {
             throw new IllegalStateException("There is a listener already");
         }
-        sweep = new Sweep(this, listener);
+        sweep = new Sweep(this, endings, listener);
     }
 
     /** A session past its time is in the way of one that begins: contexts of one server may share ids. */
-    void endExpired(String key) {
+    void endExpired(String key, Duration patience) {
         Sweep running = sweep;
         if (running != null) {
-            running.end(key, rules.timeout());
+            running.end(key, patience);
         }
     }
 
@@ -266,7 +281,7 @@ public final class Sessions implements AutoCloseable {
         if (ending != null) {
             ending.close();
         }
-        lostTouches.sendAgain();
+        lostTouches.sendAll();
         stopListening.run();
         background.shutdownNow();
         live.clear();
@@ -304,6 +319,10 @@ public final class Sessions implements AutoCloseable {
 
     SecretRestoration restoration() {
         return restoration;
+    }
+
+    Endings endings() {
+        return endings;
     }
 
     LostTouches lostTouches() {

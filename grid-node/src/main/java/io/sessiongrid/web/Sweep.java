@@ -23,11 +23,14 @@ final class Sweep implements AutoCloseable {
 
     private final Sessions application;
     private final Endings endings;
+    private final Consumer<SessionUse> listener;
     private final Duration turn;
     private final Duration step;
 
-    /** Whoever waits for listeners must not keep sessions in use from being kept alive. */
+    /** Neither listeners nor a grid that does not answer may keep sessions in use from being kept alive. */
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
+
+    private final ScheduledThreadPoolExecutor leases = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
 
     private final ScheduledThreadPoolExecutor hand = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
 
@@ -38,13 +41,15 @@ final class Sweep implements AutoCloseable {
     private final Set<String> expired = new LinkedHashSet<>();
 
     /** @param listener is told of each session that ended here; its attributes can be read meanwhile */
-    Sweep(Sessions application, Consumer<SessionUse> listener) {
+    Sweep(Sessions application, Endings endings, Consumer<SessionUse> listener) {
         this.application = application;
-        this.endings = new Endings(application, listener);
+        this.endings = endings;
+        this.listener = listener;
         this.turn = application.rules().sweepInterval();
         Duration share = turn.dividedBy(STEPS);
         this.step = share.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : share;
-        every(keeper, this::keep);
+        every(keeper, application::keepAlive);
+        every(leases, endings::renew);
         every(hand, this::move);
     }
 
@@ -53,13 +58,11 @@ final class Sweep implements AutoCloseable {
                 () -> succeeds(work), step.toMillis(), step.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void keep() {
-        application.keepAlive();
-        endings.renew();
-    }
-
     private void move() {
         endings.removeTold();
+        if (endings.isJammed()) {
+            return;
+        }
         // If the grid does not answer, those from before must not wait for it.
         succeeds(() -> due.addAll(application.store().takeTurn(turn, step)));
         forEach(expired, this::end);
@@ -73,7 +76,7 @@ final class Sweep implements AutoCloseable {
     }
 
     private void end(String key) {
-        endings.end(key, Endings.LONGEST_TELLING);
+        endings.begin(key, listener);
     }
 
     /** What went wrong remains: a claim of which nobody knows whether it was made is not found again. */
@@ -87,7 +90,7 @@ final class Sweep implements AutoCloseable {
 
     /** Ends one session if it is past its time, because somebody who waits for a while needs its key. */
     void end(String key, Duration patience) {
-        endings.end(key, patience);
+        endings.end(key, listener, patience);
     }
 
     /**
@@ -112,5 +115,6 @@ final class Sweep implements AutoCloseable {
         endings.close();
         hand.shutdownNow();
         keeper.shutdownNow();
+        leases.shutdownNow();
     }
 }

@@ -33,7 +33,12 @@ class CopiesOfARecordTest {
     private final Map<String, AttributeBytes> truth = new HashMap<>();
     private Instant now = START;
     private SessionRecord owner = SessionRecord.created(
-            SECRET, START, Deltas.lasting(new Lifetime(Duration.ZERO, Duration.ZERO)), new CommitId(99, 1), 0, START);
+            SECRET,
+            Creation.now(START),
+            Deltas.lasting(new Lifetime(Duration.ZERO, Duration.ZERO)),
+            new CommitId(99, 1),
+            0,
+            START);
     private SessionRecord backup = owner;
 
     /** What one app server knows, and what it last sent. */

@@ -24,13 +24,20 @@ class SessionRecordChangesTest {
 
     private static final SecretHash OTHER_SECRET = SecretHash.ofText("other");
 
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
     private static final long HERE = 1;
     private static final long ELSEWHERE = 2;
 
     private long sequence;
 
     private final SessionRecord fresh = SessionRecord.created(
-            SECRET, NOW, new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null), next(HERE), 0, NOW);
+            SECRET,
+            Creation.now(NOW),
+            new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null),
+            next(HERE),
+            0,
+            NOW);
 
     @Tag("G18")
     @Test
@@ -155,7 +162,7 @@ class SessionRecordChangesTest {
     @Tag("G4")
     @Test
     void isGoneForEverWhenItEnded() {
-        SessionRecord ended = fresh.with(fresh.end(next(HERE)));
+        SessionRecord ended = ended(fresh, next(HERE));
 
         assertThat(ended.isGoneAt(NOW)).isTrue();
         assertThat(ended.open(SECRET, 1, NOW)).isEqualTo(new Opened.Gone());
@@ -164,10 +171,26 @@ class SessionRecordChangesTest {
 
     @Tag("G6")
     @Test
+    void keepsWhatItHeldUntilListenersWereTold() {
+        CommitId end = next(HERE);
+
+        SessionRecord ending = fresh.with(Objects.requireNonNull(fresh.end(end, LEASE, NOW)));
+
+        assertThat(ending.isGoneAt(NOW)).isTrue();
+        assertThat(ending.attributes()).isEqualTo(fresh.attributes());
+        assertThat(ending.end(end, LEASE, NOW)).isNotNull();
+        assertThat(ending.end(next(HERE), LEASE, NOW)).isNull();
+        assertThat(ending.end(next(ELSEWHERE), LEASE, NOW)).isNull();
+        assertThat(ending.mayBeClaimedAt(NOW.plus(LEASE).minusMillis(1))).isFalse();
+        assertThat(ending.mayBeClaimedAt(NOW.plus(LEASE))).isTrue();
+    }
+
+    @Tag("G6")
+    @Test
     void knowsByWhomItWasEnded() {
         CommitId end = next(HERE);
 
-        SessionRecord ended = fresh.with(fresh.end(end));
+        SessionRecord ended = ended(fresh, end);
 
         assertThat(ended.hasApplied(end)).isTrue();
         assertThat(ended.hasApplied(next(HERE))).isFalse();
@@ -179,7 +202,7 @@ class SessionRecordChangesTest {
     void holdsNoDataWhenItEnded() {
         SessionRecord withUser = commit(fresh, new SessionDelta(Map.of(), null, new SessionUser("ada", "FORM")), HERE);
 
-        SessionRecord ended = withUser.with(withUser.end(next(HERE)));
+        SessionRecord ended = ended(withUser, next(HERE));
 
         assertThat(ended.attributes()).isEqualTo(AttributeTable.EMPTY);
         assertThat(ended.user()).isEqualTo(SessionUser.NOBODY);
@@ -222,5 +245,10 @@ class SessionRecordChangesTest {
 
     private static Map<String, AttributeChange> others(Committed answer) {
         return ((Committed.Applied) answer).others().changes();
+    }
+
+    private static SessionRecord ended(SessionRecord session, CommitId end) {
+        SessionRecord ending = session.with(Objects.requireNonNull(session.end(end, LEASE, NOW)));
+        return ending.with(Objects.requireNonNull(ending.told(end, NOW)));
     }
 }

@@ -34,7 +34,12 @@ class SessionRecordTest {
     private long sequence;
 
     private final SessionRecord fresh = SessionRecord.created(
-            SECRET, NOW, new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null), next(HERE), 0, NOW);
+            SECRET,
+            Creation.now(NOW),
+            new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null),
+            next(HERE),
+            0,
+            NOW);
 
     @Test
     void startsAtVersionOneWithItsFirstAttributes() {
@@ -46,26 +51,39 @@ class SessionRecordTest {
 
     @Test
     void cannotStartWithoutALifetime() {
-        assertThatThrownBy(() -> SessionRecord.created(SECRET, NOW, NOTHING, next(HERE), 0, NOW))
+        assertThatThrownBy(() -> SessionRecord.created(SECRET, Creation.now(NOW), NOTHING, next(HERE), 0, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A new session has no lifetime; expected one");
     }
 
     @Test
     void takesOverTheCreationTimeOfAnAppServerWhoseClockIsNearlyRight() {
-        assertThat(createdAt(NOW.minusSeconds(60))).isEqualTo(NOW.minusSeconds(60));
+        assertThat(createdAt(NOW.minusSeconds(3))).isEqualTo(NOW.minusSeconds(3));
     }
 
     @Test
     void doesNotTakeOverTheCreationTimeOfAnAppServerWhoseClockIsWrong() {
-        assertThat(createdAt(NOW.minusMillis(60_001))).isEqualTo(NOW);
-        assertThat(createdAt(NOW.plusMillis(60_001))).isEqualTo(NOW);
+        assertThat(createdAt(NOW.minusMillis(3_001))).isEqualTo(NOW);
+        assertThat(createdAt(NOW.plusMillis(3_001))).isEqualTo(NOW);
+    }
+
+    @Test
+    void beganWhenItDidThoughTheGridHearsOfItLate() {
+        Lifetime lifetime = HALF_AN_HOUR;
+        Duration ago = Duration.ofMinutes(5);
+        Creation late = new Creation(NOW.minus(ago).plusSeconds(1), ago, Duration.ZERO, null);
+        Creation lateByAWrongClock = new Creation(NOW.plusSeconds(600), ago, Duration.ZERO, null);
+
+        assertThat(late.times(lifetime, NOW).creationTime())
+                .isEqualTo(NOW.minus(ago).plusSeconds(1));
+        assertThat(lateByAWrongClock.times(lifetime, NOW).creationTime()).isEqualTo(NOW.minus(ago));
+        assertThat(late.times(lifetime, NOW).lastAccessedTime()).isEqualTo(NOW);
     }
 
     @Test
     void wasNeverUsedBeforeItBegan() {
         SessionTimes times = SessionRecord.created(
-                        SECRET, NOW.plusMillis(10), Deltas.lasting(HALF_AN_HOUR), next(HERE), 0, NOW)
+                        SECRET, Creation.now(NOW.plusMillis(10)), Deltas.lasting(HALF_AN_HOUR), next(HERE), 0, NOW)
                 .times();
 
         assertThat(times.lastAccessedTime()).isEqualTo(times.creationTime()).isEqualTo(NOW.plusMillis(10));
@@ -171,7 +189,8 @@ class SessionRecordTest {
     @Tag("G4")
     @Test
     void thatTookTheKeyOfAnExpiredOneIsSentWholeToEveryCopyOfThat() {
-        SessionRecord session = SessionRecord.created(SECRET, NOW, Deltas.lasting(HALF_AN_HOUR), next(HERE), 7, NOW);
+        SessionRecord session =
+                SessionRecord.created(SECRET, Creation.now(NOW), Deltas.lasting(HALF_AN_HOUR), next(HERE), 7, NOW);
 
         assertThat(session.version()).isEqualTo(8);
         for (long known = SessionStore.NOTHING_KNOWN; known <= 7; known++) {
@@ -195,7 +214,8 @@ class SessionRecordTest {
         Instant fine = NOW.plusNanos(1_234_567);
         Lifetime lifetime = new Lifetime(Duration.ofNanos(2_345_678), Duration.ofNanos(3_456_789));
 
-        SessionTimes times = SessionRecord.created(SECRET, fine, Deltas.lasting(lifetime), next(HERE), 0, fine)
+        SessionTimes times = SessionRecord.created(
+                        SECRET, Creation.now(fine), Deltas.lasting(lifetime), next(HERE), 0, fine)
                 .times();
 
         assertThat(times)
@@ -237,7 +257,8 @@ class SessionRecordTest {
     }
 
     private Instant createdAt(Instant byAppServer) {
-        return SessionRecord.created(SECRET, byAppServer, Deltas.lasting(HALF_AN_HOUR), next(HERE), 0, NOW)
+        return SessionRecord.created(
+                        SECRET, Creation.now(byAppServer), Deltas.lasting(HALF_AN_HOUR), next(HERE), 0, NOW)
                 .times()
                 .creationTime();
     }

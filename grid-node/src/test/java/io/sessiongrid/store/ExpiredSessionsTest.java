@@ -9,6 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionStore;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A session past its time")
 class ExpiredSessionsTest extends SessionInGrid {
-    private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration TURN = Duration.ofSeconds(1);
     private static final int STEPS = 10;
 
@@ -82,7 +82,8 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(store.open(key, secret, SessionStore.NOTHING_KNOWN)).isEqualTo(new Opened.Gone());
         assertThat(store.commit(key, put("cart", "pen"), 1, next(HERE))).isEqualTo(new Committed.Gone());
         assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
-        assertThat(store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE))).isEqualTo(new Opened.Gone());
+        assertThat(store.end(key, SessionStore.NOTHING_KNOWN, next(HERE), LEASE))
+                .isEqualTo(new Opened.Gone());
         assertThat(record().isClaimedBy(HERE)).isTrue();
         CountDownLatch gone = new CountDownLatch(1);
         store.touch(key, Duration.ZERO, new TouchListener() {
@@ -112,6 +113,37 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(store.create(id, created, with(put("cart", "book")), commit)).isEqualTo(new Committed.Gone());
     }
 
+    @Tag("G4")
+    @ParameterizedTest
+    @EnumSource
+    void isNotCreatedAgainByACreationThatArrivesAfterItsTime(Caller caller) {
+        SessionStore store = store(caller);
+        Lifetime lifetime = new Lifetime(Duration.ofMinutes(5), Duration.ofSeconds(15));
+        Duration over = lifetime.maxInactiveInterval().plus(lifetime.touchInterval());
+        Creation late = new Creation(now().minus(over), over, over, null);
+        Creation lateButNew = new Creation(now().minus(over), over, Duration.ZERO, null);
+
+        assertThat(store.create(id, late, lasting(lifetime), next(HERE))).isEqualTo(new Committed.Gone());
+        assertThat(LocalGrid.holds(owner, id)).isFalse();
+        assertThat(store.create(id, lateButNew, lasting(lifetime), next(HERE))).isInstanceOf(Committed.Applied.class);
+    }
+
+    @Tag("G6")
+    @ParameterizedTest
+    @EnumSource
+    void doesNotGiveItsKeyAwayBeforeListenersAreTold(Caller caller) {
+        SessionStore store = expired(caller);
+
+        assertThat(store.create(id, now(), with(put("cart", "pen")), next(ELSEWHERE)))
+                .isEqualTo(new Committed.Expired());
+        store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN);
+        assertThat(store.create(id, now(), with(put("cart", "pen")), next(ELSEWHERE)))
+                .isEqualTo(new Committed.Expired());
+        store.removeClaimed(key, next(HERE));
+        assertThat(store.create(id, now(), with(put("cart", "pen")), next(ELSEWHERE)))
+                .isInstanceOf(Committed.Applied.class);
+    }
+
     @Tag("G6")
     @ParameterizedTest
     @EnumSource
@@ -124,9 +156,9 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(store.expiredIn(partition())).contains(key);
         assertThat(changes(store.claim(key, ELSEWHERE, LEASE, SessionStore.NOTHING_KNOWN)))
                 .containsOnlyKeys("cart");
-        store.removeClaimed(key, HERE);
+        store.removeClaimed(key, next(HERE));
         assertThat(LocalGrid.holds(owner, id)).isTrue();
-        store.removeClaimed(key, ELSEWHERE);
+        store.removeClaimed(key, next(ELSEWHERE));
         assertThat(LocalGrid.holds(owner, id)).isFalse();
     }
 
@@ -140,11 +172,14 @@ class ExpiredSessionsTest extends SessionInGrid {
         store.create(id, created, with(put("cart", "book")), commit);
         assertThat(new SessionMaps(owner, LocalGrid.PATIENCE).end(LocalGrid.MAP, key))
                 .isTrue();
-        store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN);
+        store.claim(key, ELSEWHERE, LEASE, SessionStore.NOTHING_KNOWN);
+        CommitId end = next(ELSEWHERE);
 
-        store.removeClaimed(key, HERE);
+        store.removeClaimed(key, end);
 
-        assertThat(store.create(id, created, with(put("cart", "book")), commit)).isInstanceOf(Committed.Ended.class);
+        assertThat(store.create(id, created, with(put("cart", "book")), commit)).isEqualTo(new Committed.Gone());
+        assertThat(store.create(id, created, with(put("cart", "pen")), next(HERE)))
+                .isEqualTo(new Committed.Ended(end));
         assertThat(record().ended()).isTrue();
         assertThat(LocalGrid.timeToLive(owner, id)).isLessThan(Duration.ofMinutes(3));
     }
@@ -163,7 +198,7 @@ class ExpiredSessionsTest extends SessionInGrid {
     void isNotRemovedByOneWhoDidNotClaimIt() {
         SessionStore store = expired(Caller.CLIENT);
 
-        store.removeClaimed(key, HERE);
+        store.removeClaimed(key, next(HERE));
 
         assertThat(LocalGrid.holds(owner, id)).isTrue();
     }
@@ -186,7 +221,7 @@ class ExpiredSessionsTest extends SessionInGrid {
             await().atMost(LocalGrid.PATIENCE)
                     .untilAsserted(() -> assertThat(LocalGrid.record(left, id).isClaimedBy(HERE))
                             .isTrue());
-            store.removeClaimed(id.key(), HERE);
+            store.removeClaimed(id.key(), next(HERE));
             assertThat(LocalGrid.holds(left, id)).isFalse();
         }
     }
@@ -201,7 +236,7 @@ class ExpiredSessionsTest extends SessionInGrid {
             store.create(id, now(), with(put("cart", "book")), next(HERE));
             LocalGrid.setClusterTime(lost, now().plusSeconds(32 * 60));
             store.claim(id.key(), HERE, LEASE, SessionStore.NOTHING_KNOWN);
-            store.removeClaimed(id.key(), HERE);
+            store.removeClaimed(id.key(), next(HERE));
 
             lost.getLifecycleService().terminate();
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionDelta;
@@ -53,7 +54,7 @@ class MemberLossTest {
     /** What was done last to a session. */
     private enum Operation {
         CREATE,
-        CREATE_UNDER_AN_EXPIRED_KEY,
+        CREATE_UNDER_A_FORMER_KEY,
         COMMIT_PUTS,
         COMMIT_REMOVALS,
         COMMIT_LIFETIME_AND_USER,
@@ -63,8 +64,14 @@ class MemberLossTest {
         CHANGE_SECRET,
         RESTORE,
         END,
-        END_TWICE
+        END_TWICE,
+        END_TOLD,
+        END_TOLD_TWICE
     }
+
+    private static final CommitId FORMER = new CommitId(9, 1);
+    private static final CommitId FORMER_END = new CommitId(9, 2);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     /** A session as its owner kept it. */
     private record Survivor(
@@ -103,18 +110,18 @@ class MemberLossTest {
 
     private static void perform(
             Operation operation, SessionStore store, SessionId id, SessionId renewed, HazelcastInstance owner) {
-        if (operation == Operation.CREATE_UNDER_AN_EXPIRED_KEY) {
-            Lifetime moment = new Lifetime(Duration.ofMillis(1), Duration.ZERO);
-            store.create(id, created, new SessionDelta(put("old", "x").changes(), moment, null), new CommitId(9, 9));
-            long expired = System.nanoTime() + Duration.ofMillis(5).toNanos();
-            while (System.nanoTime() < expired) {
-                Thread.onSpinWait();
-            }
-            store.claim(id.key(), 9, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
+        if (operation == Operation.CREATE_UNDER_A_FORMER_KEY) {
+            store.create(id, created, new SessionDelta(put("old", "x").changes(), HALF_AN_HOUR, null), FORMER);
+            store.end(id.key(), 1, FORMER_END, LEASE);
+            store.removeClaimed(id.key(), FORMER_END);
         }
-        store.create(id, created, new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null), CREATION);
+        store.create(
+                id,
+                Creation.now(created).replacing(FORMER_END),
+                new SessionDelta(put("cart", "book").changes(), HALF_AN_HOUR, null),
+                CREATION);
         switch (operation) {
-            case CREATE, CREATE_UNDER_AN_EXPIRED_KEY -> {}
+            case CREATE, CREATE_UNDER_A_FORMER_KEY -> {}
             case COMMIT_PUTS -> store.commit(id.key(), put("user", "ada"), 1, COMMIT);
             case COMMIT_REMOVALS -> store.commit(id.key(), remove("cart"), 1, COMMIT);
             case COMMIT_LIFETIME_AND_USER ->
@@ -144,10 +151,19 @@ class MemberLossTest {
             case CHANGE_SECRET -> store.changeSecret(id.key(), id.secretHash(), renewed.secretHash());
             case RESTORE ->
                 store.restore(id, new SessionTimes(created, created, HALF_AN_HOUR), put("restored", "yes"), COMMIT);
-            case END -> store.remove(id.key(), 1, END);
+            case END -> store.end(id.key(), 1, END, LEASE);
             case END_TWICE -> {
-                store.remove(id.key(), 1, END);
-                store.remove(id.key(), 1, END);
+                store.end(id.key(), 1, END, LEASE);
+                store.end(id.key(), 1, END, LEASE);
+            }
+            case END_TOLD -> {
+                store.end(id.key(), 1, END, LEASE);
+                store.removeClaimed(id.key(), END);
+            }
+            case END_TOLD_TWICE -> {
+                store.end(id.key(), 1, END, LEASE);
+                store.removeClaimed(id.key(), END);
+                store.removeClaimed(id.key(), END);
             }
         }
         assertThat(LocalGrid.holds(owner, id)).isTrue();
@@ -184,7 +200,7 @@ class MemberLossTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CHANGE_SECRET", "END", "END_TWICE"})
+            names = {"CHANGE_SECRET", "END", "END_TWICE", "END_TOLD", "END_TOLD_TWICE"})
     void opensWithItsSecret(Operation operation) {
         Survivor before = before(operation);
 
@@ -245,13 +261,13 @@ class MemberLossTest {
     void answersARepeatedEndAsTheFirst() {
         Survivor before = before(Operation.END);
 
-        assertThat(store.remove(before.id().key(), 1, END)).isInstanceOf(Opened.Unchanged.class);
+        assertThat(store.end(before.id().key(), 1, END, LEASE)).isInstanceOf(Opened.Unchanged.class);
     }
 
     @Tag("G4")
     @Test
     void isNotRevivedIfItHadEnded() {
-        Survivor before = before(Operation.END_TWICE);
+        Survivor before = before(Operation.END_TOLD_TWICE);
         String key = before.id().key();
 
         assertThat(store.create(

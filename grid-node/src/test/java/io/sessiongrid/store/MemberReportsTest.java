@@ -71,7 +71,7 @@ class MemberReportsTest {
                         .satisfies(count -> assertThat(count.sessions()).isEqualTo(40))
                         .satisfies(count -> assertThat(count.bytes()).isBetween(40 * 1500L, 40 * 2500L)));
 
-        LocalGrid.storeOn(first).remove(ids.get(0).key(), 0, new CommitId(1, 2));
+        LocalGrid.storeOn(first).end(ids.get(0).key(), 0, new CommitId(1, 2), Duration.ofSeconds(10));
         eventually().untilAsserted(() -> assertThat(counted(first).sessions()).isEqualTo(39));
     }
 

@@ -40,7 +40,7 @@ class OwnerCountsTest extends SessionInGrid {
         store.commit(key, put("cart", "pen"), version, next(HERE));
         store.commit(key, put("cart", "ink"), version, next(ELSEWHERE));
         store.touch(key, Duration.ZERO, TouchListener.NONE);
-        store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE));
+        store.end(key, SessionStore.NOTHING_KNOWN, next(HERE), LEASE);
         store.open(key, secret, SessionStore.NOTHING_KNOWN);
 
         for (int i = 0; i < before.length; i++) {

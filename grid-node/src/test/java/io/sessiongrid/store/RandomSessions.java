@@ -7,6 +7,7 @@ import io.sessiongrid.session.AttributeTable;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RecentCommits;
@@ -48,17 +49,21 @@ final class RandomSessions {
         random = new Random(seed);
     }
 
+    private Creation creation() {
+        return new Creation(time(), duration(), duration(), random.nextBoolean() ? commit() : null);
+    }
+
     /** One of everything that travels. */
     List<WireObject> everything() {
         return List.of(
                 new StoredSession(session()),
-                new CreateSession(secret(), time(), delta(), commit(), random.nextBoolean() ? commit() : null),
+                new CreateSession(secret(), creation(), delta(), commit()),
                 new RestoreSession(secret(), times(), delta(), commit()),
                 new OpenSession(secret(), wide()),
                 new CommitDelta(delta(), wide(), commit()),
                 new TouchSession(duration()),
                 new ChangeSecret(secret(), secret()),
-                new EndSession(wide(), commit()),
+                new EndSession(wide(), commit(), duration()),
                 new ApplyPatch<Object>(patch()),
                 new PutSession<Object>(new StoredSession(session())),
                 new OpenedReply(opened()),
@@ -67,7 +72,7 @@ final class RandomSessions {
                 new CommittedReply(committed()),
                 new InspectMap(name()),
                 new ClaimExpired(wide(), duration(), wide()),
-                new RemoveClaimed(wide()),
+                new RemoveClaimed(commit()),
                 new FindExpired(name()),
                 new DropSession<>(),
                 new PutHand(new SweepHand()),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.SessionStore;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,19 +36,43 @@ class SessionBackupsTest extends SessionInGrid {
     @EnumSource
     void costsNoBackupWhenNothingChanges(Caller caller) {
         SessionStore store = store(caller);
-        CommitId creation = next(HERE);
-        CommitId commit = next(HERE);
-        Instant now = now();
-        store.create(id, now, with(NOTHING), creation);
-        store.commit(key, put("cart", "pen"), 1, commit);
+        store.create(id, now(), with(NOTHING), next(HERE));
         long before = LocalGrid.backups(owner, id);
 
-        store.create(id, now, with(NOTHING), creation);
-        store.commit(key, put("cart", "pen"), 1, commit);
+        store.open(key, secret, 0);
         store.changeSecret(key, WRONG, WRONG);
-        store.changeSecret(key, WRONG, secret);
+        store.end(key, 0, next(HERE), LEASE);
+        long ended = LocalGrid.backups(owner, id);
+        store.commit(key, put("cart", "pen"), 1, next(HERE));
+        store.end(key, 0, next(HERE), LEASE);
 
-        assertThat(LocalGrid.backups(owner, id)).isEqualTo(before);
+        assertThat(ended).isEqualTo(before + 1);
+        assertThat(LocalGrid.backups(owner, id)).isEqualTo(ended);
+    }
+
+    /** A caller that repeats itself has not heard whether the first time reached the backup. */
+    @Tag("G1")
+    @ParameterizedTest
+    @EnumSource
+    void isSentToItsBackupAgainWhenAnOperationIsRepeated(Caller caller) {
+        SessionStore store = store(caller);
+        CommitId creation = next(HERE);
+        CommitId commit = next(HERE);
+        CommitId end = next(HERE);
+        Instant now = now();
+        List<Runnable> operations = List.of(
+                () -> store.create(id, now, with(NOTHING), creation),
+                () -> store.commit(key, put("cart", "pen"), 1, commit),
+                () -> store.changeSecret(key, secret, WRONG),
+                () -> store.end(key, 0, end, LEASE),
+                () -> store.removeClaimed(key, end));
+
+        for (Runnable operation : operations) {
+            operation.run();
+            long before = LocalGrid.backups(owner, id);
+            operation.run();
+            assertThat(LocalGrid.backups(owner, id)).isEqualTo(before + 1);
+        }
     }
 
     @Tag("G14")
@@ -60,7 +85,7 @@ class SessionBackupsTest extends SessionInGrid {
         store.create(id, now(), with(NOTHING), next(HERE));
         store.commit(key, put("cart", "pen"), 1, next(HERE));
         store.changeSecret(key, secret, WRONG);
-        store.remove(key, 2, next(HERE));
+        store.end(key, 2, next(HERE), LEASE);
 
         assertThat(LocalGrid.backups(owner, id)).isEqualTo(before + 4);
     }

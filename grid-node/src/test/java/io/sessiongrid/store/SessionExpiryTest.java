@@ -70,7 +70,7 @@ class SessionExpiryTest extends SessionInGrid {
         await().atMost(LocalGrid.PATIENCE)
                 .until(() -> store.open(key, secret, 1).equals(new Opened.Gone()));
 
-        assertThat(changes(store.remove(key, SessionStore.NOTHING_KNOWN, next(HERE))))
+        assertThat(changes(store.end(key, SessionStore.NOTHING_KNOWN, next(HERE), LEASE)))
                 .containsOnlyKeys("cart");
     }
 
@@ -96,39 +96,5 @@ class SessionExpiryTest extends SessionInGrid {
         store(Caller.CLIENT).create(id, now(), lasting(longest), next(HERE));
 
         assertThat(LocalGrid.timeToLive(owner, id)).isGreaterThan(Duration.ofDays(365 * 60));
-    }
-
-    @Tag("G6")
-    @ParameterizedTest
-    @EnumSource
-    void mayTakeTheKeyOfOneThatIsPastItsTimeOnceSomebodyTellsOfThat(Caller caller) {
-        SessionStore store = created(caller);
-        LocalGrid.setClusterTime(owner, now().plusSeconds(32 * 60));
-        assertThat(store.create(id, LocalGrid.clusterTime(owner), with(put("cart", "new")), next(HERE)))
-                .isEqualTo(new Committed.Expired());
-        store.claim(key, HERE, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
-
-        Committed created = store.create(id, LocalGrid.clusterTime(owner), with(put("cart", "new")), next(HERE));
-
-        assertThat(created).isInstanceOf(Committed.Applied.class);
-        assertThat(present()).containsOnlyKeys("cart");
-    }
-
-    @Tag("G4")
-    @Test
-    void sharesNothingWithAnExpiredOneOfTheSameKey() {
-        SessionStore store = created(Caller.CLIENT);
-        store.commit(key, put("user", "ada"), 1, next(HERE));
-        LocalGrid.setClusterTime(owner, now().plusSeconds(32 * 60));
-        store.claim(key, HERE, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
-
-        store.create(id, LocalGrid.clusterTime(owner), with(put("cart", "new")), next(HERE));
-        store.commit(key, put("cart", "newer"), 1, next(HERE));
-
-        // A server that still has a copy of the expired one must not take it for a copy of this one.
-        assertThat(store.open(key, secret, 2))
-                .isInstanceOfSatisfying(
-                        Opened.Changed.class,
-                        changed -> assertThat(changed.changes().complete()).isTrue());
     }
 }

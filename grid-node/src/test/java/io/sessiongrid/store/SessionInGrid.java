@@ -14,6 +14,7 @@ import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.session.SessionStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ abstract class SessionInGrid {
     static final SecretHash WRONG = SessionId.foreign("wrong").secretHash();
     static final long HERE = 1;
     static final long ELSEWHERE = 2;
+    static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Map<Caller, SessionStore> STORES = new EnumMap<>(Caller.class);
 
@@ -73,6 +75,12 @@ abstract class SessionInGrid {
     static void setTime(Instant time) {
         LocalGrid.setClusterTime(owner, time);
         LocalGrid.setClusterTime(otherMember, time);
+    }
+
+    /** Ends the session, with nobody to tell. */
+    final void end(SessionStore store, CommitId end) {
+        store.end(key, SessionStore.NOTHING_KNOWN, end, LEASE);
+        store.removeClaimed(key, end);
     }
 
     static SessionStore store(Caller caller) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
@@ -99,7 +100,7 @@ class SessionTurnsTest extends SessionInGrid {
         SessionStore store = created(caller);
         store.commit(key, put("cart", "pen"), 1, next(ELSEWHERE));
 
-        Opened last = store.remove(key, 1, next(HERE));
+        Opened last = store.end(key, 1, next(HERE), LEASE);
 
         assertThat(changes(last)).containsExactly(Map.entry("cart", new AttributeChange.Put(bytes("pen"))));
     }
@@ -108,9 +109,9 @@ class SessionTurnsTest extends SessionInGrid {
     @EnumSource
     void endsForOneCallerOnly(Caller caller) {
         SessionStore store = created(caller);
-        store.remove(key, 1, next(HERE));
+        store.end(key, 1, next(HERE), LEASE);
 
-        assertThat(store.remove(key, 1, next(HERE))).isEqualTo(new Opened.Gone());
+        assertThat(store.end(key, 1, next(HERE), LEASE)).isEqualTo(new Opened.Gone());
     }
 
     @Tag("G4")
@@ -124,7 +125,12 @@ class SessionTurnsTest extends SessionInGrid {
         store.create(id, now, with(NOTHING), creation);
         store.commit(key, put("cart", "pen"), 1, commit);
         CommitId end = next(HERE);
-        store.remove(key, 2, end);
+        store.end(key, 2, end, LEASE);
+
+        assertThat(store.create(id, now, with(NOTHING), creation)).isEqualTo(new Committed.Expired());
+        assertThat(store.commit(key, put("cart", "pen"), 1, commit)).isEqualTo(new Committed.Gone());
+        assertThat(store.open(key, secret, 2)).isEqualTo(new Opened.Gone());
+        store.removeClaimed(key, end);
 
         assertThat(store.create(id, now, with(NOTHING), creation)).isEqualTo(new Committed.Ended(end));
         assertThat(store.create(id, now, with(NOTHING), next(HERE))).isEqualTo(new Committed.Ended(end));
@@ -144,10 +150,27 @@ class SessionTurnsTest extends SessionInGrid {
     void tellsWhoeverEndedItThatItDidThoughTheEndIsRepeated(Caller caller) {
         SessionStore store = created(caller);
         CommitId end = next(HERE);
-        store.remove(key, 1, end);
+        store.end(key, 1, end, LEASE);
 
-        assertThat(store.remove(key, 1, end)).isInstanceOf(Opened.Unchanged.class);
-        assertThat(store.remove(key, 1, next(ELSEWHERE))).isEqualTo(new Opened.Gone());
+        assertThat(store.end(key, 1, end, LEASE)).isInstanceOf(Opened.Unchanged.class);
+        assertThat(store.end(key, 1, next(ELSEWHERE), LEASE)).isEqualTo(new Opened.Gone());
+    }
+
+    @Tag("G6")
+    @ParameterizedTest
+    @EnumSource
+    void isClaimedByAnotherIfWhoeverEndedItDoesNotTell(Caller caller) {
+        SessionStore store = created(caller);
+        CommitId end = next(HERE);
+        store.end(key, 1, end, LEASE);
+
+        setTime(now().plus(LEASE));
+
+        assertThat(changes(store.claim(key, ELSEWHERE, LEASE, SessionStore.NOTHING_KNOWN)))
+                .containsOnlyKeys(present().keySet().toArray(String[]::new));
+        assertThat(store.end(key, 1, end, LEASE)).isEqualTo(new Opened.Gone());
+        store.removeClaimed(key, end);
+        assertThat(record().isClaimedBy(ELSEWHERE)).isTrue();
     }
 
     @Tag("G4")
@@ -156,7 +179,7 @@ class SessionTurnsTest extends SessionInGrid {
         SessionStore store = store(Caller.CLIENT);
         CommitId late = next(HERE);
         CommitId end = next(HERE);
-        store.remove(key, SessionStore.NOTHING_KNOWN, end);
+        store.end(key, SessionStore.NOTHING_KNOWN, end, LEASE);
 
         assertThat(store.create(id, now(), with(put("cart", "pen")), late)).isEqualTo(new Committed.Ended(end));
         assertThat(store.open(key, secret, SessionStore.NOTHING_KNOWN)).isEqualTo(new Opened.Gone());
@@ -169,26 +192,28 @@ class SessionTurnsTest extends SessionInGrid {
     void mayBeFollowedByAnotherThatKnowsOfItsEndAndOfNoLaterOne(Caller caller) {
         SessionStore store = created(caller);
         CommitId end = next(HERE);
-        store.remove(key, 1, end);
+        end(store, end);
         CommitId creation = next(ELSEWHERE);
-        Instant now = now();
+        Creation following = Creation.now(now()).replacing(end);
 
-        assertThat(store.create(id, now, with(put("cart", "new")), creation, end))
+        assertThat(store.create(id, following, with(put("cart", "new")), creation))
                 .isInstanceOf(Committed.Applied.class);
-        assertThat(store.create(id, now, with(put("cart", "new")), creation, end))
+        assertThat(store.create(id, following, with(put("cart", "new")), creation))
                 .isInstanceOf(Committed.Applied.class);
         assertThat(present()).containsOnlyKeys("cart");
         CommitId later = next(HERE);
-        store.remove(key, 2, later);
+        end(store, later);
 
-        assertThat(store.create(id, now, with(put("cart", "new")), creation, end))
+        assertThat(store.create(id, following, with(put("cart", "new")), creation))
+                .isEqualTo(new Committed.Gone());
+        assertThat(store.create(id, following, with(put("cart", "new")), next(HERE)))
                 .isEqualTo(new Committed.Ended(later));
         assertThat(record().ended()).isTrue();
     }
 
     @Test
     void leavesATraceForTwoMinutesWhenItEnds() {
-        created(Caller.CLIENT).remove(key, 1, next(HERE));
+        end(created(Caller.CLIENT), next(HERE));
 
         assertThat(LocalGrid.timeToLive(owner, id)).isEqualTo(Duration.ofMinutes(2));
     }

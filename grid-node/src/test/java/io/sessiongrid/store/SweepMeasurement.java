@@ -6,6 +6,7 @@ import static io.sessiongrid.session.Deltas.bytes;
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionRecord;
@@ -90,7 +91,8 @@ class SweepMeasurement {
                 CommitId commit = new CommitId(SERVER, ids.size());
                 batch.put(
                         id.key(),
-                        new StoredSession(SessionRecord.created(id.secretHash(), time, cart, commit, 0, time)));
+                        new StoredSession(
+                                SessionRecord.created(id.secretHash(), Creation.now(time), cart, commit, 0, time)));
             }
             members.get(0).<String, StoredSession>getMap(LocalGrid.MAP).putAll(batch);
         }
@@ -114,7 +116,7 @@ class SweepMeasurement {
             for (String key : store.expiredIn(partition)) {
                 ends.time(() -> {
                     store.claim(key, SERVER, LEASE, SessionStore.NOTHING_KNOWN);
-                    store.removeClaimed(key, SERVER);
+                    store.removeClaimed(key, new CommitId(SERVER, 1));
                 });
             }
         }

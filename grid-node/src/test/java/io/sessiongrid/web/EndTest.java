@@ -118,7 +118,7 @@ class EndTest {
     void isReportedToWhoeverCausedItThoughTheGridAnsweredLate(Fault fault) {
         try (SessionUse use = here.sessions.find(id)) {
             assertThat(use.isValid()).isTrue();
-            grid.failNext(Call.REMOVE, fault);
+            grid.failNext(Call.END, fault);
             assertThatThrownBy(use::end).isInstanceOf(SessionStoreException.class);
 
             assertThat(use.end()).isTrue();
@@ -131,7 +131,7 @@ class EndTest {
     void isNotAssumedBecauseTheGridDidNotAnswer() {
         try (SessionUse use = here.sessions.find(id)) {
             assertThat(use.isValid()).isTrue();
-            grid.failNext(Call.REMOVE, Fault.REQUEST_LOST);
+            grid.failNext(Call.END, Fault.REQUEST_LOST);
             assertThatThrownBy(use::end).isInstanceOf(SessionStoreException.class);
 
             assertThat(use.isValid()).isTrue();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The end of a session past its time")
 class EndingsTest extends SweptServers {
+    private static final int MOST_AT_ONCE = 16;
     private static final Duration SHORTER_THAN_A_LEASE = Duration.ofSeconds(8);
 
     @Tag("G6")
@@ -218,6 +220,43 @@ class EndingsTest extends SweptServers {
         done.countDown();
         await().until(() -> grid.recordOrNull(stuck) == null);
         assertThat(told).containsExactly(end(other, "pen"), end(stuck, "book"));
+    }
+
+    @Tag("G6")
+    @Test
+    void isToldWhileListenersOfOthersTakeTheirTime() {
+        int several = 8;
+        for (int i = 0; i < several; i++) {
+            here.sessionWith("cart", "of " + i);
+        }
+        forward(PAST_ITS_TIME);
+        CountDownLatch all = new CountDownLatch(several);
+
+        here.sessions.onExpired(use -> {
+            all.countDown();
+            waitAndTell(all, use);
+        });
+
+        await().until(() -> told.size() == several);
+    }
+
+    @Tag("G6")
+    @Test
+    void isLeftToOtherServersAsLongAsTooManyListenersHangHere() {
+        CountDownLatch done = new CountDownLatch(1);
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            here.sessionWith("cart", "of " + i);
+        }
+        forward(PAST_ITS_TIME);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        await().until(() -> grid.expiredIn(0).isEmpty());
+
+        here.clock.forward(Duration.ofMinutes(1));
+
+        AtomicInteger last = new AtomicInteger();
+        await().during(Duration.ofMillis(500)).until(() -> last.getAndSet(grid.turnsTaken()) == grid.turnsTaken());
+        done.countDown();
+        await().until(() -> told.size() == MOST_AT_ONCE && grid.turnsTaken() > last.get());
     }
 
     @Tag("G6")

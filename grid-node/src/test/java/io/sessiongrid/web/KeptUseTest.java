@@ -88,7 +88,7 @@ class KeptUseTest {
     void canBeReadByListenersThoughItsRequestIsOverMeanwhile() throws InterruptedException {
         SessionUse use = here.sessions.find(id);
         AtomicReference<Object> told = new AtomicReference<>();
-        try (MemoryStore.Gate gate = grid.stall(Call.REMOVE)) {
+        try (MemoryStore.Gate gate = grid.stall(Call.END)) {
             CompletableFuture<Boolean> end = CompletableFuture.supplyAsync(
                     () -> use.end(() -> told.set(Objects.requireNonNull(use.attribute("cart")))));
             gate.awaitArrival();

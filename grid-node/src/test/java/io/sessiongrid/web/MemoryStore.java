@@ -2,6 +2,7 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SecretHash;
@@ -38,7 +39,7 @@ final class MemoryStore implements SessionStore {
         COMMIT,
         TOUCH,
         CHANGE_SECRET,
-        REMOVE,
+        END,
         CLAIM,
         REMOVE_CLAIMED
     }
@@ -75,17 +76,21 @@ final class MemoryStore implements SessionStore {
         }
     }
 
+    private record Hook(int count, Runnable work) {}
+
     private final InstantSource clock;
     private final Map<String, SessionRecord> records = new HashMap<>();
     private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
     private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
     private final Map<Call, Gate> gates = new EnumMap<>(Call.class);
+    private final Map<Call, Hook> hooks = new EnumMap<>(Call.class);
     private final List<SessionDelta> deltas = new ArrayList<>();
     private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
     private double faultRate;
     private Random random = new Random(0);
     private boolean regressed;
     private int turns = Integer.MAX_VALUE;
+    private int turnsTaken;
 
     MemoryStore(InstantSource clock) {
         this.clock = clock;
@@ -100,6 +105,11 @@ final class MemoryStore implements SessionStore {
     synchronized void failOften(double share, long seed) {
         faultRate = share;
         random = new Random(seed);
+    }
+
+    /** Runs {@code work} just before the {@code nth} such call from now on. */
+    synchronized void whenCalled(Call call, int nth, Runnable work) {
+        hooks.put(call, new Hook(calls.getOrDefault(call, 0) + nth, work));
     }
 
     /** Calls of this kind are executed from now on, but not answered until the gate is closed for good. */
@@ -152,24 +162,17 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public Committed create(
-            SessionId id, Instant created, SessionDelta initial, CommitId commit, @Nullable CommitId replaced) {
+    public Committed create(SessionId id, Creation creation, SessionDelta initial, CommitId commit) {
         return call(Call.CREATE, () -> {
             deltas.add(initial);
             SessionRecord taken = records.get(id.key());
             Instant now = clock.instant();
-            if (taken != null && taken.endedBy() != null && !taken.endedBy().equals(replaced)) {
-                return new Committed.Ended(taken.endedBy());
-            }
-            if (taken != null && !taken.ended() && (taken.hasJustApplied(commit) || !taken.isGoneAt(now))) {
-                boolean repeated = !taken.isGoneAt(now) && taken.hasJustApplied(commit);
-                return repeated ? taken.committed(initial, 0, now) : new Committed.Gone();
-            }
-            if (taken != null && taken.mayBeClaimedAt(now)) {
-                return new Committed.Expired();
+            Committed refusal = creation.refusal(taken, initial, commit, now);
+            if (refusal != null) {
+                return refusal;
             }
             long version = taken == null ? 0 : taken.version();
-            SessionRecord session = SessionRecord.created(id.secretHash(), created, initial, commit, version, now);
+            SessionRecord session = SessionRecord.created(id.secretHash(), creation, initial, commit, version, now);
             put(id.key(), session);
             return session.committed(initial, 0, now);
         });
@@ -210,14 +213,16 @@ final class MemoryStore implements SessionStore {
     @Override
     public void touch(String key, Duration ago, TouchListener listener) {
         try {
-            boolean touched = call(Call.TOUCH, () -> {
+            SessionRecord touched = call(Call.TOUCH, () -> {
                 SessionRecord session = living(key);
-                return session != null
-                        && !apply(key, session, session.touched(clock.instant().minus(ago)))
-                                .ended();
+                return session == null
+                        ? null
+                        : apply(key, session, session.touched(clock.instant().minus(ago)));
             });
-            if (!touched) {
+            if (touched == null) {
                 listener.gone();
+            } else {
+                listener.touched(touched.times(), clock.instant());
             }
         } catch (SessionStoreException e) {
             listener.lost();
@@ -236,23 +241,17 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public Opened remove(String key, long knownVersion, CommitId end) {
-        return call(Call.REMOVE, () -> {
+    public Opened end(String key, long knownVersion, CommitId end, Duration lease) {
+        return call(Call.END, () -> {
             SessionRecord session = records.get(key);
             if (session == null) {
                 put(key, SessionRecord.endedBeforeItBegan(end, clock.instant()));
                 return new Opened.Gone();
             }
-            if (session.ended()) {
-                return session.hasApplied(end)
-                        ? new Opened.Unchanged(session.times(), clock.instant())
-                        : new Opened.Gone();
-            }
-            if (session.claim() != null) {
-                return new Opened.Gone();
-            }
-            put(key, session.with(session.end(end)));
-            return session.read(knownVersion, clock.instant());
+            SessionPatch claim = session.end(end, lease, clock.instant());
+            return claim == null
+                    ? new Opened.Gone()
+                    : apply(key, session, claim).read(knownVersion, clock.instant());
         });
     }
 
@@ -260,7 +259,12 @@ final class MemoryStore implements SessionStore {
     @Override
     public synchronized List<Integer> takeTurn(Duration turn, Duration step) {
         turns--;
+        turnsTaken++;
         return turns < 0 ? List.of() : List.of(0);
+    }
+
+    synchronized int turnsTaken() {
+        return turnsTaken;
     }
 
     /** So many more, and then none. */
@@ -288,13 +292,13 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public void removeClaimed(String key, long claimant) {
+    public void removeClaimed(String key, CommitId end) {
         call(Call.REMOVE_CLAIMED, () -> {
             SessionRecord session = records.get(key);
-            if (session == null || !session.isClaimedBy(claimant)) {
+            if (session == null || !session.isClaimedBy(end.writer())) {
                 return false;
             }
-            SessionPatch trace = session.told(claimant, clock.instant());
+            SessionPatch trace = session.told(end, clock.instant());
             if (trace == null) {
                 records.remove(key);
             } else {
@@ -302,6 +306,12 @@ final class MemoryStore implements SessionStore {
             }
             return true;
         });
+    }
+
+    /** As an operator ends a session. */
+    synchronized void expire(SessionId id) {
+        SessionRecord session = record(id);
+        put(id.key(), session.with(Objects.requireNonNull(session.expired(clock.instant()))));
     }
 
     @Override
@@ -337,12 +347,16 @@ final class MemoryStore implements SessionStore {
         regressed |= before != null && before.version() > session.version();
     }
 
-    private <R> R call(Call call, Supplier<R> operation) {
+    private <R extends @Nullable Object> R call(Call call, Supplier<R> operation) {
         R answer;
         Fault fault;
         Gate gate;
         synchronized (this) {
-            calls.merge(call, 1, Integer::sum);
+            int count = calls.merge(call, 1, Integer::sum);
+            Hook hook = hooks.get(call);
+            if (hook != null && hook.count() == count) {
+                hook.work().run();
+            }
             fault = nextFault(call);
             gate = gates.get(call);
             if (fault == Fault.REQUEST_LOST) {

@@ -3,10 +3,13 @@ package io.sessiongrid.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,39 @@ class SharedIdTest extends SweptServers {
         early.close();
 
         assertThat(elsewhere.knows(id)).isFalse();
+    }
+
+    @Tag("G4")
+    @Test
+    void isNotTakenForAFormerOneOfWhichAServerStillHasACopy() {
+        SessionId id = here.sessionWith("cart", "book");
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("book");
+        gridClock.forward(AppServer.HALF_AN_HOUR.plusMinutes(2));
+        CommitId end = new CommitId(7, 1);
+        grid.claim(id.key(), 7, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
+        grid.removeClaimed(id.key(), end);
+
+        try (SessionUse use = here.sessions.create(id, AppServer.HALF_AN_HOUR)) {
+            use.setAttribute("cart", "pen");
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
+    }
+
+    @Tag("G12")
+    @Test
+    void waitsForWhoeverTellsOfTheFormerOne() {
+        SessionId id = here.sessionWith("cart", "book");
+        gridClock.forward(AppServer.HALF_AN_HOUR.plusMinutes(2));
+        CommitId end = new CommitId(7, 1);
+        grid.claim(id.key(), 7, Duration.ofMinutes(1), SessionStore.NOTHING_KNOWN);
+        grid.whenCalled(Call.CREATE, 2, () -> grid.removeClaimed(id.key(), end));
+
+        try (SessionUse use = here.sessions.create(id, AppServer.HALF_AN_HOUR)) {
+            use.setAttribute("cart", "pen");
+        }
+
+        assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
     }
 
     @Tag("G3")

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -234,6 +235,69 @@ class SweepTest extends SweptServers {
 
         await().until(() -> grid.recordOrNull(id) == null);
         assertThat(told).containsExactly(end(id, "book"));
+    }
+
+    @Tag("G7")
+    @Test
+    void keepsASessionAliveThoughAnotherServerMakesItsIntervalShorterThanTheTouchInterval() {
+        SessionId id = here.sessionWith("cart", "book");
+        here.sessions.onExpired(this::tell);
+        try (SessionUse use = here.sessions.find(id)) {
+            assertThat(use.isValid()).isTrue();
+            forward(Duration.ofSeconds(5));
+            try (SessionUse other = elsewhere.sessions.find(id)) {
+                other.setMaxInactiveInterval(Duration.ofSeconds(10));
+            }
+            for (int second = 0; second < 100; second++) {
+                forward(Duration.ofSeconds(1));
+                await().until(() -> grid.record(id).times().lastAccessedTime().equals(gridClock.instant()));
+            }
+        }
+
+        assertThat(elsewhere.knows(id)).isTrue();
+        assertThat(told).isEmpty();
+    }
+
+    @Tag("G7")
+    @Test
+    void sendsAllTouchesAgainThatWereLostWhenTheApplicationStops() {
+        List<SessionId> ids = IntStream.range(0, 500)
+                .mapToObj(i -> here.sessionWith("cart", "of " + i))
+                .toList();
+        forward(Duration.ofMinutes(2));
+        ids.forEach(id -> {
+            grid.failNext(Call.TOUCH, Fault.REQUEST_LOST);
+            here.knows(id);
+        });
+
+        here.sessions.close();
+
+        assertThat(ids)
+                .allSatisfy(id ->
+                        assertThat(grid.record(id).times().lastAccessedTime()).isEqualTo(gridClock.instant()));
+    }
+
+    @Tag("G7")
+    @Test
+    void keepsSessionsAliveThoughTheGridDoesNotAnswerWhenItRenewsItsClaims() {
+        SessionId expired = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> await().until(() -> done.getCount() == 0));
+        await().until(() -> grid.record(expired).claim() != null);
+        SessionId id = here.sessionWith("cart", "pen");
+
+        try (MemoryStore.Gate gate = grid.stall(Call.CLAIM);
+                SessionUse use = here.sessions.find(id)) {
+            gate.awaitArrival();
+            assertThat(use.isValid()).isTrue();
+            forward(Duration.ofMinutes(2));
+
+            await().until(() -> grid.record(id).times().lastAccessedTime().equals(gridClock.instant()));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        done.countDown();
     }
 
     @Tag("G7")

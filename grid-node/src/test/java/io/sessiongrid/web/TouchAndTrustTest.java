@@ -61,7 +61,7 @@ class TouchAndTrustTest {
     @Tag("G4")
     @Test
     void asksAgainOnceATouchFindsNoSession() {
-        grid.remove(id.key(), SessionStore.NOTHING_KNOWN, new CommitId(77, 1));
+        grid.end(id.key(), SessionStore.NOTHING_KNOWN, new CommitId(77, 1), Duration.ofSeconds(10));
         forward(Duration.ofSeconds(60));
         assertThat(trustingKnows(here, id)).isTrue();
 
