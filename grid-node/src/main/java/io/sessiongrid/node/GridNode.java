@@ -15,6 +15,7 @@ import io.sessiongrid.attribute.AttributeCodecProvider;
 import io.sessiongrid.attribute.AttributeFilter;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionMeters;
+import io.sessiongrid.store.ConfirmedWrites;
 import io.sessiongrid.store.HazelcastSessionStore;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.web.SessionRules;
@@ -73,6 +74,7 @@ public final class GridNode implements AutoCloseable {
         ClientConfig config = HazelcastConfigs.client(settings.configLocation()).config();
         // Starts before the grid does and comes back when the grid does, whatever the file says (G11).
         config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);
+        ConfirmedWrites.require(config);
         return new GridNode(settings, client(config), true, config);
     }
 
@@ -90,7 +92,7 @@ public final class GridNode implements AutoCloseable {
     private static HazelcastInstance member(GridSettings settings) {
         FoundConfig<Config> found = HazelcastConfigs.member(settings.configLocation());
         Config config = found.config();
-        HazelcastConfigs.limitHeap(config, settings);
+        HazelcastConfigs.prepare(config, settings);
         // The container decides when to leave: after its requests are answered (G20).
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         HazelcastInstance member = Hazelcast.newHazelcastInstance(config);

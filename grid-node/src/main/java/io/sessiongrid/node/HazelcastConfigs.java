@@ -2,6 +2,7 @@ package io.sessiongrid.node;
 
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
+import io.sessiongrid.store.ConfirmedWrites;
 import io.sessiongrid.store.FullHeap;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,8 +41,9 @@ public final class HazelcastConfigs {
         return logged(ConfigLookup.here().client(location));
     }
 
-    /** Of a member that starts; what its file says about it counts more than a setting. */
-    public static void limitHeap(Config config, GridSettings settings) {
+    /** Of a member that starts: what we rely upon. What its file says about the heap counts more than a setting. */
+    public static void prepare(Config config, GridSettings settings) {
+        ConfirmedWrites.require(config);
         config.getProperties().putIfAbsent(FullHeap.LIMIT, String.valueOf(settings.heapLimit()));
     }
 

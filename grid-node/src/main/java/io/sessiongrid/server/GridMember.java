@@ -50,7 +50,7 @@ final class GridMember {
         Config config = found.config();
         SessionMapConfig.addTo(config, SessionMapConfig.PATTERN);
         require(config);
-        HazelcastConfigs.limitHeap(config, settings);
+        HazelcastConfigs.prepare(config, settings);
         // This class leaves in its own order; the hook of Hazelcast would run at the same time.
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.logging.details.enabled", "false");

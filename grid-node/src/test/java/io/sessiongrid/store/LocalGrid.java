@@ -79,6 +79,7 @@ final class LocalGrid implements AutoCloseable {
         config.setProperty("hazelcast.partition.count", Integer.toString(partitions))
                 .setProperty("hazelcast.operation.thread.count", "2")
                 .setProperty("hazelcast.io.thread.count", "1")
+                .setProperty("hazelcast.operation.backup.timeout.millis", "500")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 .setProperty("hazelcast.socket.bind.any", "false")
                 // Tests set the cluster's clock, by which members would otherwise give each other up.
@@ -93,6 +94,7 @@ final class LocalGrid implements AutoCloseable {
         join.getMulticastConfig().setEnabled(false);
         join.getTcpIpConfig().setEnabled(true).setMembers(addresses);
         config.addMapConfig(SessionMapConfig.named("sessions-*"));
+        ConfirmedWrites.require(config);
         return config;
     }
 
@@ -101,6 +103,8 @@ final class LocalGrid implements AutoCloseable {
         ClientConfig config = new ClientConfig();
         config.setClusterName(name);
         config.setProperty("hazelcast.logging.type", "none");
+        config.setProperty("hazelcast.client.operation.backup.timeout.millis", "500");
+        ConfirmedWrites.require(config);
         config.getNetworkConfig().setAddresses(addresses);
         boolean membersCome = members.isEmpty();
         config.getConnectionStrategyConfig()
