@@ -183,6 +183,11 @@ public final class SessionUse implements AutoCloseable {
         });
     }
 
+    /** By the clock that tells the times of sessions, as well as this server knows it; asks nobody. */
+    public Instant now() {
+        return application.clock().instant();
+    }
+
     /** Zero or negative: the session never expires. */
     public Duration maxInactiveInterval() {
         return with(LiveSession::maxInactiveInterval);

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,9 @@ public final class AppServer {
     /** The tokens of the sessions whose end a listener was told of here, a line each. */
     static final String ENDED = "/ended";
 
+    /** Setting {@code sweepInterval}. */
+    static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
+
     private AppServer() {}
 
     /** What {@link #run} expects. */
@@ -58,7 +62,7 @@ public final class AppServer {
                 "sticky", arguments[2],
                 "configLocation", arguments[3],
                 "timeout", ProcessTiming.TIMEOUT.toMillis() + "ms",
-                "sweepInterval", "2s");
+                "sweepInterval", SWEEP_INTERVAL.toSeconds() + "s");
         ServerPlan.Context context =
                 new ServerPlan.Context("", new TokenApplication(), Map.of(), AppServer.class.getClassLoader());
         ContractServer server = starter.start(new ServerPlan(arguments[0], settings, List.of(context)));

@@ -211,7 +211,7 @@ final class GridSession extends ManagedSession {
             return;
         }
         try {
-            if (!data.end(this::tellOfEnd)) {
+            if (!data.end(this::tellOfEndInAllContexts)) {
                 // Another request was faster, and tells the listeners.
                 become(State.INVALID);
             }
@@ -221,8 +221,8 @@ final class GridSession extends ManagedSession {
         }
     }
 
-    /** Tells the listeners of a session that has ended in the grid because it was past its time. */
-    void tellOfExpiry() {
+    /** Tells the listeners of a session that has ended in the grid. */
+    void tellOfEnd() {
         if (beginInvalidate()) {
             tellListeners();
         }
@@ -257,7 +257,7 @@ final class GridSession extends ManagedSession {
         }
     }
 
-    private void tellOfEnd() {
+    private void tellOfEndInAllContexts() {
         String id = getId();
         tellListeners();
         try {

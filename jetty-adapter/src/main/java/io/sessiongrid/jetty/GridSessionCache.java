@@ -69,7 +69,7 @@ final class GridSessionCache extends NullSessionCache {
 
     private void tellOfExpiry(GridSessionData data) {
         GridSession session = new GridSession(this, grid.ids(), data, GridSession.LookUp.NOW);
-        _context.run(session::tellOfExpiry);
+        _context.run(session::tellOfEnd);
     }
 
     @Override
@@ -141,24 +141,27 @@ final class GridSessionCache extends NullSessionCache {
         }
     }
 
-    /** Ends a session that was perhaps never loaded here; the caller tells the listeners. */
+    /**
+     * Ends a session that was perhaps never loaded here, and tells the listeners before the end is final.
+     *
+     * @return null for a session of ours: there is nothing left for Jetty to tell
+     */
     @Override
     public @Nullable ManagedSession delete(String id) throws Exception {
         if (!(_sessionDataStore instanceof GridSessionDataStore store)) {
             return super.delete(id);
         }
         GridSession session = new GridSession(this, grid.ids(), store.find(id), GridSession.LookUp.NOW);
-        boolean endedHere = false;
         try {
-            endedHere = session.data().exists() && session.data().end(() -> {});
+            if (session.data().exists()) {
+                session.data().end(() -> _context.run(session::tellOfEnd));
+            }
         } catch (RuntimeException e) {
             log.log(Level.WARNING, "Could not end session " + session, e);
         } finally {
-            if (!endedHere) {
-                session.data().use().close();
-            }
+            session.data().use().close();
         }
-        return endedHere ? session : null;
+        return null;
     }
 
     @Override

@@ -43,7 +43,7 @@ abstract class TimedSession extends StandardSession {
 
     @Override
     public long getThisAccessedTimeInternal() {
-        return isEntered() ? System.currentTimeMillis() : getLastAccessedTimeInternal();
+        return isEntered() ? use.now().toEpochMilli() : getLastAccessedTimeInternal();
     }
 
     @Override
@@ -54,7 +54,7 @@ abstract class TimedSession extends StandardSession {
 
     @Override
     public long getIdleTimeInternal() {
-        return System.currentTimeMillis() - getLastAccessedTimeInternal();
+        return use.now().toEpochMilli() - getLastAccessedTimeInternal();
     }
 
     private void requireValid() {
