@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import static io.sessiongrid.session.Deltas.lasting;
 import static io.sessiongrid.session.Deltas.put;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
@@ -12,7 +13,9 @@ import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -243,6 +246,31 @@ class ExpiredSessionsTest extends SessionInGrid {
             await().atMost(LocalGrid.PATIENCE)
                     .until(() -> left.getCluster().getMembers().size() == 1);
             assertThat(LocalGrid.holds(left, id)).isFalse();
+        }
+    }
+
+    @Tag("G6")
+    @Test
+    void isLookedForInAPartitionThoughItsAnswerToTheStepWasLost() {
+        try (LocalGrid grid = new LocalGrid()) {
+            HazelcastInstance member = grid.startMember();
+            SessionStore others = LocalGrid.storeOn(member);
+            SessionStore store = new HazelcastSessionStore(
+                    grid.startClient(), LocalGrid.MAP, Duration.ofSeconds(1), new SessionMeters());
+            others.takeTurn(TURN, Duration.ofMillis(1));
+            List<Integer> next = await().atMost(LocalGrid.PATIENCE)
+                    .until(() -> store.takeTurn(TURN, Duration.ofMillis(1)), list -> !list.isEmpty());
+
+            StandStill.during(
+                    member,
+                    () -> assertThatThrownBy(() -> store.takeTurn(TURN, Duration.ofMillis(1)))
+                            .isInstanceOf(SessionStoreException.class));
+            List<Integer> later = await().atMost(LocalGrid.PATIENCE)
+                    .until(() -> others.takeTurn(TURN, Duration.ofMillis(1)), list -> !list.isEmpty());
+
+            int partitions = member.getPartitionService().getPartitions().size();
+            assertThat(later).containsExactly((next.get(0) + 2) % partitions);
+            assertThat(store.takeTurn(TURN, Duration.ofMillis(1))).containsExactly((next.get(0) + 1) % partitions);
         }
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.EntryProcessor;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Deltas;
@@ -18,9 +17,6 @@ import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -31,27 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SilentBackupTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private static CountDownLatch standstill = new CountDownLatch(0);
-
     private final LocalGrid grid = new LocalGrid();
-
-    /** Occupies a partition thread of the member that executes it. */
-    private record StandStill() implements EntryProcessor<String, Integer, Integer> {
-        @Override
-        public Integer process(Map.Entry<String, Integer> entry) {
-            try {
-                boolean ended = standstill.await(1, TimeUnit.MINUTES);
-                return ended ? 1 : 0;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return 0;
-            }
-        }
-    }
 
     @AfterEach
     void stop() {
-        standstill.countDown();
         grid.close();
     }
 
@@ -68,10 +47,10 @@ class SilentBackupTest {
         store.create(id, Instant.now(), initial, new CommitId(1, 1));
         CommitId commit = new CommitId(1, 2);
 
-        standStill(backup);
-        assertThatThrownBy(() -> store.commit(id.key(), put("cart", "book"), 1, commit))
-                .isInstanceOf(SessionStoreException.class);
-        standstill.countDown();
+        StandStill.during(
+                backup,
+                () -> assertThatThrownBy(() -> store.commit(id.key(), put("cart", "book"), 1, commit))
+                        .isInstanceOf(SessionStoreException.class));
 
         await().atMost(LocalGrid.PATIENCE)
                 .ignoreExceptions()
@@ -86,14 +65,5 @@ class SilentBackupTest {
 
     private static SessionStore storeOn(HazelcastInstance instance) {
         return new HazelcastSessionStore(instance, LocalGrid.MAP, TIMEOUT, new SessionMeters());
-    }
-
-    /** All of its partition threads, of which each has some of the partitions. */
-    private static void standStill(HazelcastInstance member) {
-        standstill = new CountDownLatch(1);
-        for (int i = 0; i < 16; i++) {
-            member.<String, Integer>getMap("standstill")
-                    .submitToKey(LocalGrid.idOwnedBy(member).key(), new StandStill());
-        }
     }
 }

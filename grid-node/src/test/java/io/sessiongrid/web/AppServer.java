@@ -51,12 +51,25 @@ final class AppServer {
         return rules(false, ChangeDetection.AUTO, unreadable, null);
     }
 
+    static SessionRules keepingCopiesFor(Duration idle) {
+        return rules(false, ChangeDetection.AUTO, UnreadableAttributes.ABSENT, null, idle);
+    }
+
     static SessionRules principal(String attribute) {
         return rules(false, ChangeDetection.AUTO, UnreadableAttributes.ABSENT, attribute);
     }
 
     private static SessionRules rules(
             boolean sticky, ChangeDetection detection, UnreadableAttributes unreadable, @Nullable String principal) {
+        return rules(sticky, detection, unreadable, principal, Duration.ofMinutes(10));
+    }
+
+    private static SessionRules rules(
+            boolean sticky,
+            ChangeDetection detection,
+            UnreadableAttributes unreadable,
+            @Nullable String principal,
+            Duration liveSessionIdle) {
         return new SessionRules(
                 Duration.ofSeconds(5),
                 sticky,
@@ -64,7 +77,7 @@ final class AppServer {
                 detection,
                 unreadable,
                 1_000L,
-                Duration.ofMinutes(10),
+                liveSessionIdle,
                 principal,
                 Duration.ZERO,
                 TURN);

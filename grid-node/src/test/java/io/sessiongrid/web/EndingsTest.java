@@ -10,10 +10,15 @@ import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -293,6 +298,79 @@ class EndingsTest extends SweptServers {
 
         assertThat(told).containsExactly(end(id, "book"));
         assertThat(grid.recordOrNull(id)).isNull();
+    }
+
+    @Tag("G6")
+    @Test
+    void isRemovedBeforeTheApplicationStopsThoughTheGridDidNotConfirmThatAtFirst() throws InterruptedException {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        awaitClaim(id);
+        Thread stop = new Thread(here.sessions::close);
+        stop.start();
+        await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        grid.failNext(Call.REMOVE_CLAIMED, Fault.REQUEST_LOST);
+
+        done.countDown();
+        stop.join();
+
+        assertThat(grid.recordOrNull(id)).isNull();
+    }
+
+    @Tag("G7")
+    @Test
+    void keepsNoSessionInUseFromBeingKeptAliveWhileTheApplicationStops() throws InterruptedException {
+        SessionId expired = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        awaitClaim(expired);
+        SessionId id = here.sessions.newId();
+        Thread stop = new Thread(here.sessions::close);
+        try (SessionUse use = here.sessions.create(id, Duration.ofMinutes(10))) {
+            use.commit();
+            stop.start();
+            await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+            forward(Duration.ofSeconds(30));
+
+            await().until(() -> grid.record(id).times().lastAccessedTime().equals(gridClock.instant()));
+        }
+        done.countDown();
+        stop.join();
+    }
+
+    @Tag("G6")
+    @Test
+    void isNamedInTheLogIfItsListenerHangs() {
+        Queue<String> logged = new ConcurrentLinkedQueue<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(Ending.class.getName());
+        logger.addHandler(handler);
+        here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        await().until(() -> grid.count(Call.CLAIM) > 0);
+
+        here.clock.forward(Duration.ofMinutes(1));
+
+        await().until(() -> logged.size() == 1);
+        assertThat(logged.peek()).contains("has not returned for 60 s");
+        logger.removeHandler(handler);
+        done.countDown();
     }
 
     @Tag("G6")

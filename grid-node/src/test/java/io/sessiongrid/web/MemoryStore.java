@@ -38,6 +38,7 @@ final class MemoryStore implements SessionStore {
         OPEN,
         COMMIT,
         TOUCH,
+        LOOK,
         CHANGE_SECRET,
         END,
         CLAIM,
@@ -273,11 +274,13 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public synchronized List<String> expiredIn(int partition) {
-        return records.entrySet().stream()
-                .filter(each -> each.getValue().mayBeClaimedAt(clock.instant()))
-                .map(Map.Entry::getKey)
-                .toList();
+    public List<String> expiredIn(int partition) {
+        return call(
+                Call.LOOK,
+                () -> records.entrySet().stream()
+                        .filter(each -> each.getValue().mayBeClaimedAt(clock.instant()))
+                        .map(Map.Entry::getKey)
+                        .toList());
     }
 
     @Override
@@ -375,7 +378,7 @@ final class MemoryStore implements SessionStore {
 
     private @Nullable Fault nextFault(Call call) {
         Fault planned = faults.remove(call);
-        if (planned == null && call != Call.TOUCH && random.nextDouble() < faultRate) {
+        if (planned == null && call != Call.TOUCH && call != Call.LOOK && random.nextDouble() < faultRate) {
             return random.nextBoolean() ? Fault.REQUEST_LOST : Fault.ANSWER_LOST;
         }
         return planned;

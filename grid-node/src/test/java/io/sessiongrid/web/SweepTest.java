@@ -225,6 +225,45 @@ class SweepTest extends SweptServers {
 
     @Tag("G6")
     @Test
+    void looksAgainInAPartitionThatDidNotAnswerBeforeItsNextTurn() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        grid.endTurns(1);
+        grid.failNext(Call.LOOK, Fault.REQUEST_LOST);
+
+        here.sessions.onExpired(this::tell);
+
+        await().until(() -> grid.recordOrNull(id) == null);
+    }
+
+    @Test
+    void letsGoOfCopiesThatNobodyUsesThoughNobodyAsksForOthers() {
+        AppServer forgetful = new AppServer(grid, AppServer.keepingCopiesFor(Duration.ofMillis(50)));
+        forgetful.sessionWith("cart", "book");
+        assertThat(forgetful.sessions.liveSessions()).isEqualTo(1);
+
+        forgetful.sessions.onExpired(this::tell);
+
+        await().until(() -> forgetful.sessions.liveSessions() == 0);
+        forgetful.sessions.close();
+    }
+
+    @Tag("G7")
+    @Test
+    void neverMovesALastAccessedTimeIntoTheFutureThoughAServersClockIsSetBack() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(Duration.ofMinutes(2));
+        grid.failNext(Call.TOUCH, Fault.REQUEST_LOST);
+        here.read(id, "cart");
+        here.clock.forward(Duration.ofHours(-1));
+
+        here.sessions.onExpired(this::tell);
+
+        await().until(() -> grid.record(id).times().lastAccessedTime().equals(gridClock.instant()));
+    }
+
+    @Tag("G6")
+    @Test
     void claimsAgainWhatItMayHaveClaimed() {
         SessionId id = here.sessionWith("cart", "book");
         forward(PAST_ITS_TIME);
