@@ -1,6 +1,9 @@
 package io.sessiongrid.session;
 
-/** Told which copies of sessions are no longer to be trusted; on threads of the grid's, so it must be quick. */
+/**
+ * Told what other app servers do with sessions that may be in use here, or copied; on threads of the grid's, so it must
+ * be quick.
+ */
 public interface RevocationListener {
     /**
      * Another app server has used this session.
@@ -8,6 +11,14 @@ public interface RevocationListener {
      * @param writer who says so, as in {@link CommitId}
      */
     void revoked(String key, long writer);
+
+    /**
+     * Another app server has made the time shorter for which this session lives unused. Whoever has it in use must keep
+     * it alive more often from now on.
+     *
+     * @param writer who says so, as in {@link CommitId}
+     */
+    void shortened(String key, long writer);
 
     /** Nothing can be heard any more, until {@link #mayHaveMissedSome}: no copy is to be trusted. */
     void cutOff();

@@ -82,8 +82,12 @@ public interface SessionStore extends ExpiredSessions {
      */
     void revoke(String key, long writer);
 
+    /** Tells the other app servers that this session lives shorter from now on; as {@link #revoke}. */
+    void tellOfShorterLife(String key, long writer);
+
     /**
-     * Listens to {@link #revoke}, from now on or from the moment at which the grid can be reached.
+     * Listens to {@link #revoke} and {@link #tellOfShorterLife}, from now on or from the moment at which the grid can
+     * be reached.
      *
      * @return ends the listening
      */

@@ -135,6 +135,11 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
+    public void tellOfShorterLife(String key, long writer) {
+        revocations.sendShorter(key, writer);
+    }
+
+    @Override
     public Runnable onRevoked(RevocationListener listener) {
         return revocations.listen(listener);
     }

@@ -11,17 +11,22 @@ import io.sessiongrid.session.RevocationListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What app servers that trust their copies (setting {@code sticky}) tell each other: that a session was used elsewhere.
+ * What app servers tell each other: that a session was used elsewhere, if they trust their copies (setting
+ * {@code sticky}), and that it lives shorter.
  *
  * <p>A topic: whoever is connected hears of it within milliseconds, nobody waits for it, and nobody is told twice.
  */
 final class Revocations {
     private static final Logger log = System.getLogger(Revocations.class.getName());
+
+    /** The last word of a message about the life of a session, and not about its use. */
+    private static final String SHORTER = "shorter";
 
     /** Between attempts to subscribe. */
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -35,10 +40,18 @@ final class Revocations {
     }
 
     void send(String key, long writer) {
+        publish(writer + " " + key);
+    }
+
+    void sendShorter(String key, long writer) {
+        publish(writer + " " + key + " " + SHORTER);
+    }
+
+    private void publish(String message) {
         try {
-            topic().publishAsync(writer + " " + key);
+            topic().publishAsync(message);
         } catch (RuntimeException e) {
-            log.log(Level.DEBUG, "Could not tell other servers of a session that was used here", e);
+            log.log(Level.DEBUG, "Could not tell other servers of what was done to a session here", e);
         }
     }
 
@@ -85,7 +98,7 @@ final class Revocations {
                 } catch (RuntimeException e) {
                     log.log(
                             warned ? Level.DEBUG : Level.WARNING,
-                            "Could not hear yet which sessions other servers use; no copy is trusted meanwhile",
+                            "Could not hear yet what other servers do with sessions; no copy is trusted meanwhile",
                             e);
                     warned = true;
                 }
@@ -117,9 +130,13 @@ final class Revocations {
             if (ended) {
                 return;
             }
-            String text = message.getMessageObject();
-            int space = text.indexOf(' ');
-            listener.revoked(text.substring(space + 1), Long.parseLong(text.substring(0, space)));
+            List<String> words = List.of(message.getMessageObject().split(" ", -1));
+            long writer = Long.parseLong(words.get(0));
+            if (words.contains(SHORTER)) {
+                listener.shortened(words.get(1), writer);
+            } else {
+                listener.revoked(words.get(1), writer);
+            }
         }
 
         private void changed(LifecycleEvent event) {

@@ -112,7 +112,14 @@ public final class Sessions implements AutoCloseable {
             public void revoked(String key, long by) {
                 if (by != writer) {
                     live.distrust(key);
-                    keepAlive(key);
+                }
+            }
+
+            @Override
+            public void shortened(String key, long by) {
+                LiveSession used = by == writer ? null : live.used(key);
+                if (used != null) {
+                    used.touchNow();
                 }
             }
 
@@ -138,14 +145,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Requests on other servers that are using the session must keep it alive in a shorter interval from now on. */
     void tellOfShorterLife(String key) {
-        store.revoke(key, writer);
-    }
-
-    private void keepAlive(String key) {
-        LiveSession session = live.used(key);
-        if (session != null) {
-            session.touchNow();
-        }
+        store.tellOfShorterLife(key, writer);
     }
 
     /** An id for {@link #create}. */

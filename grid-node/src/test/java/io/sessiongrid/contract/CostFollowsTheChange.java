@@ -191,11 +191,12 @@ interface CostFollowsTheChange extends OnStage {
     }
 
     @Test
-    default void theEndOfASessionCostsOneOperationMoreForEachContextThatSharesItsId() {
+    default void
+            theEndOfASessionCostsAnOperationBeforeAndOneAfterListenersAreToldAndOneForEachContextThatSharesItsId() {
         ServletCode end = web -> web.session().invalidate();
 
         assertThat(operations(second(), () -> browserWith(second(), 1), end))
-                .isBetween(open() + 1L, (long) open() + Stage.CONTEXTS);
+                .isBetween(open() + 2L, open() + 1L + Stage.CONTEXTS);
     }
 
     @Test

@@ -52,6 +52,21 @@ class RevocationsTest {
     }
 
     @Test
+    void isNotTakenForAShorterLife() {
+        Heard atClient = listenAt(client);
+        Heard atMember = listenAt(member);
+
+        member.tellOfShorterLife("key", Long.MIN_VALUE);
+        member.revoke("key", 7);
+
+        List.of(atClient, atMember)
+                .forEach(heard -> await().atMost(LocalGrid.PATIENCE).untilAsserted(() -> {
+                    assertThat(heard.shortened).containsExactly("key by " + Long.MIN_VALUE);
+                    assertThat(heard.revoked).containsExactly("key by 7");
+                }));
+    }
+
+    @Test
     void isNotHeardByThoseWhoStoppedListening() {
         Heard listening = listenAt(member);
         Heard stopped = new Heard();

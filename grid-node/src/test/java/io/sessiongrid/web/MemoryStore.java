@@ -328,6 +328,11 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
+    public void tellOfShorterLife(String key, long writer) {
+        listeners.forEach(listener -> listener.shortened(key, writer));
+    }
+
+    @Override
     public Runnable onRevoked(RevocationListener listener) {
         listeners.add(listener);
         listener.mayHaveMissedSome();
