@@ -3,7 +3,6 @@ package io.sessiongrid.server;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
 
@@ -35,7 +34,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             SessionsCommand.class,
             GenerateCompletion.class,
-            HelpCommand.class
+            HelpOfCommand.class
         })
 final class GridNodeCommand implements Callable<Integer> {
     @Mixin

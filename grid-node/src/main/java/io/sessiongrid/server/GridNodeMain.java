@@ -1,5 +1,6 @@
 package io.sessiongrid.server;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,6 +23,10 @@ public final class GridNodeMain {
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setUsageHelpWidth(100);
         commands.setUsageHelpLongOptionsMaxWidth(30);
+        // Keys of sessions may begin with a hyphen.
+        subcommand(subcommand(commands, "sessions"), "end")
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setPosixClusteredShortOptionsAllowed(false);
         commands.setParameterExceptionHandler((wrong, arguments) -> {
             CommandLine command = wrong.getCommandLine();
             command.getErr()
@@ -35,6 +40,10 @@ public final class GridNodeMain {
             return failure instanceof NoGridException ? ExitCode.NO_GRID : ExitCode.FAILED;
         });
         return commands;
+    }
+
+    private static CommandLine subcommand(CommandLine command, String name) {
+        return Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
 
     /** What of all options and commands somebody may have meant. */

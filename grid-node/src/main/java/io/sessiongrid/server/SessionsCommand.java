@@ -12,10 +12,13 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,7 +94,7 @@ final class SessionsCommand implements Callable<Integer> {
         try (GridClient client = connect(grid)) {
             SessionMaps maps = new SessionMaps(client.hazelcast(), client.timeout());
             Map<Member, Reply<List<SessionSummary>>> replies =
-                    client.await("Reading the sessions", maps.list(mapOf(client, application), order, limit));
+                    client.await("Reading the sessions", maps.list(mapOf(maps, application), order, limit));
             tellOfSilent("The list", replies);
             List<SessionSummary> sessions = replies.values().stream()
                     .flatMap(reply -> reply instanceof Reply.Answer<List<SessionSummary>> answer
@@ -113,18 +116,30 @@ final class SessionsCommand implements Callable<Integer> {
             },
             exitCodeList = {
                 "0:ended",
-                "1:there is no such session, or it failed",
+                "1:there is no such session or application, or it failed",
                 "2:wrong usage",
                 "4:no grid was reached"
             })
     Integer end(
             @Mixin GridOptions grid,
             @Parameters(paramLabel = "APPLICATION", description = APPLICATION) String application,
-            @Parameters(paramLabel = "KEY", description = "As sessions list shows it") String key) {
+            @Parameters(paramLabel = "KEY", description = "As sessions list shows it", preprocessor = AnyText.class)
+                    String key) {
         try (GridClient client = connect(grid)) {
-            boolean ended = new SessionMaps(client.hazelcast(), client.timeout()).end(mapOf(client, application), key);
+            SessionMaps maps = new SessionMaps(client.hazelcast(), client.timeout());
+            boolean ended = maps.end(mapOf(maps, application), key);
             out().println(ended ? "Ended" : "There is no such session");
             return ended ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    /** A key is a key, also one that looks like an option. */
+    static final class AnyText implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec parameter, Map<String, Object> info) {
+            parameter.setValue(arguments.pop());
+            return true;
         }
     }
 
@@ -139,11 +154,26 @@ final class SessionsCommand implements Callable<Integer> {
         });
     }
 
-    /** A setting {@code mapName} makes the application's name that of its map, which members know. */
-    private static String mapOf(GridClient client, String application) {
-        String usual = SessionMapConfig.PREFIX + application;
-        Set<String> maps = StatusCommand.maps(client.reports());
-        return maps.contains(application) && !maps.contains(usual) ? application : usual;
+    /**
+     * A setting {@code mapName} makes the application's name that of its map. One that nobody has is refused: whoever
+     * asks for a map makes it.
+     */
+    private static String mapOf(SessionMaps maps, String application) {
+        Set<String> names = maps.names();
+        return Stream.of(SessionMapConfig.PREFIX + application, application)
+                .filter(names::contains)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no application " + application + " in this grid; " + applications(names)));
+    }
+
+    private static String applications(Set<String> maps) {
+        List<String> known = maps.stream()
+                .filter(map -> map.startsWith(SessionMapConfig.PREFIX))
+                .map(SessionMaps::applicationOf)
+                .sorted()
+                .toList();
+        return known.isEmpty() ? "it has no sessions yet" : "expected one of " + String.join(", ", known);
     }
 
     private static Table table(List<SessionSummary> sessions) {

@@ -1,14 +1,18 @@
 package io.sessiongrid.store;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.SessionMeters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** The session maps of a grid in the hands of an operator. */
 public final class SessionMaps {
@@ -26,6 +30,14 @@ public final class SessionMaps {
         return mapName.startsWith(SessionMapConfig.PREFIX)
                 ? mapName.substring(SessionMapConfig.PREFIX.length())
                 : mapName;
+    }
+
+    /** The names of all maps of the grid, session maps and others. */
+    public Set<String> names() {
+        return hazelcast.getDistributedObjects().stream()
+                .filter(IMap.class::isInstance)
+                .map(DistributedObject::getName)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -40,7 +40,7 @@ public abstract class KilledProcessContract {
     private static final int ORPHANS = 1_000;
 
     /** In seconds: long enough for their server to be killed before. */
-    private static final int ORPHANS_LIFE = 20;
+    private static final int ORPHANS_LIFE = 30;
 
     /** After they were last used: with the touch interval and one turn of the sweep, and what a busy machine needs. */
     private static final Duration ORPHANS_END =

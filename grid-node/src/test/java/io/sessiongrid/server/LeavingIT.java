@@ -3,6 +3,7 @@ package io.sessiongrid.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.metrics.Promtool;
 import io.sessiongrid.session.AttributeBytes;
@@ -153,6 +154,13 @@ class LeavingIT {
         assertThat(output(ExitCode.OK, "sessions", "end", "shop", id.key())).containsExactly("Ended");
         assertThat(output(ExitCode.FAILED, "sessions", "end", "shop", id.key()))
                 .containsExactly("There is no such session");
+        assertThat(output(ExitCode.FAILED, "sessions", "list", "carst"))
+                .containsExactly("There is no application carst in this grid; expected one of shop");
+        assertThat(output(ExitCode.FAILED, "sessions", "end", "carst", id.key()))
+                .hasSize(1);
+        assertThat(client.getDistributedObjects())
+                .extracting(DistributedObject::getName)
+                .doesNotContain("sessions-carst", "carst");
         client.shutdown();
 
         second.process().kill();
