@@ -61,7 +61,7 @@ final class ConfigLookup {
     private FoundConfig<Config> member(ConfigText text, Config config) {
         config.setConfigurationUrl(text.url());
         if (text.url().getProtocol().equals("file")) {
-            config.setConfigurationFile(new File(text.url().getPath()));
+            config.setConfigurationFile(new File(URI.create(text.url().toString())));
         }
         return found(text, config, (variable, value) -> variable.applyTo(config, value));
     }

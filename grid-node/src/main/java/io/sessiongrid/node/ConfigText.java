@@ -5,6 +5,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ record ConfigText(URL url, String origin) {
         try {
             return reader.apply(new ByteArrayInputStream(bytes));
         } catch (RuntimeException e) {
-            List<String> invalid = isXml() ? XmlDiagnosis.invalid(bytes, root) : YamlDiagnosis.invalid(bytes, e);
+            List<String> invalid = isXml() ? xmlFaults(bytes, root, reader) : YamlDiagnosis.invalid(bytes, e);
             throw unusable(invalid.isEmpty() ? List.of(": " + oneLine(e)) : invalid, e);
         }
     }
@@ -42,7 +44,9 @@ record ConfigText(URL url, String origin) {
     <C> C readRest(String root, Function<InputStream, C> reader) {
         byte[] bytes = bytes();
         if (isXml() && XmlDiagnosis.malformed(bytes, root) == null) {
-            bytes = XmlDiagnosis.withoutInvalid(bytes, root);
+            bytes = XmlFaults.of(XmlDiagnosis.withoutInvalid(bytes, root), reader)
+                    .rest()
+                    .getBytes(StandardCharsets.UTF_8);
         }
         try {
             return reader.apply(new ByteArrayInputStream(bytes));
@@ -51,7 +55,17 @@ record ConfigText(URL url, String origin) {
         }
     }
 
-    private static String oneLine(RuntimeException e) {
+    /** First what is against the schema, then what Hazelcast says of the rest. */
+    private static <C> List<String> xmlFaults(byte[] bytes, String root, Function<InputStream, C> reader) {
+        List<String> faults = new ArrayList<>(XmlDiagnosis.invalid(bytes, root));
+        XmlFaults others = XmlFaults.of(XmlDiagnosis.withoutInvalid(bytes, root), reader);
+        others.reasons().stream()
+                .filter(reason -> faults.isEmpty() || reason.startsWith(" line"))
+                .forEach(faults::add);
+        return faults;
+    }
+
+    static String oneLine(RuntimeException e) {
         return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 

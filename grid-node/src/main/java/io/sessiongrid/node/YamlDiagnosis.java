@@ -5,6 +5,7 @@ import io.sessiongrid.store.ConfigLines;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Says what is wrong with a Hazelcast file in YAML, with the line where that is known; as {@link XmlDiagnosis}. */
 final class YamlDiagnosis {
@@ -18,9 +19,7 @@ final class YamlDiagnosis {
     static List<String> invalid(byte[] yaml, RuntimeException refusal) {
         if (refusal instanceof SchemaViolationConfigurationException schema) {
             ConfigLines lines = ConfigLines.ofYaml(yaml);
-            List<SchemaViolationConfigurationException> all = schema.getErrors();
-            return (all.isEmpty() ? List.of(schema) : all)
-                    .stream().map(each -> violation(lines, each)).toList();
+            return leaves(schema).map(each -> violation(lines, each)).distinct().toList();
         }
         Throwable first = refusal;
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
@@ -28,6 +27,13 @@ final class YamlDiagnosis {
         }
         Matcher parser = PARSER.matcher(String.valueOf(first.getMessage()));
         return parser.matches() ? List.of(" line " + parser.group("line") + ": " + parser.group("what")) : List.of();
+    }
+
+    /** An error may consist of others, which are what somebody can correct. */
+    private static Stream<SchemaViolationConfigurationException> leaves(SchemaViolationConfigurationException schema) {
+        return schema.getErrors().isEmpty()
+                ? Stream.of(schema)
+                : schema.getErrors().stream().flatMap(YamlDiagnosis::leaves);
     }
 
     private static String violation(ConfigLines lines, SchemaViolationConfigurationException violation) {

@@ -7,9 +7,11 @@ import io.sessiongrid.node.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What was set for a member in other places than its Hazelcast file. */
 final class BesideTheFile {
@@ -18,6 +20,15 @@ final class BesideTheFile {
     /** @throws GridSettingsException if a setting cannot be used */
     static GridSettings settings() {
         return GridSettings.resolve(Map.of(), System.getProperties(), System.getenv());
+    }
+
+    /** Where the Hazelcast file is, whatever is wrong with other settings; null if that is not set. */
+    static @Nullable String configLocation() {
+        Setting location = Setting.CONFIG_LOCATION;
+        return Stream.of(System.getProperty(location.systemProperty()), System.getenv(location.environmentVariable()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Settings that are for app servers only, one sentence each. */

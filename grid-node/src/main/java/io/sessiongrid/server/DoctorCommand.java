@@ -81,11 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private @Nullable String location() {
-        try {
-            return options.config() == null ? BesideTheFile.settings().configLocation() : options.config();
-        } catch (GridSettingsException e) {
-            return null;
-        }
+        return options.config() == null ? BesideTheFile.configLocation() : options.config();
     }
 
     /** The machine and the grid. */
@@ -102,6 +98,11 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (NoGridException e) {
             out().println("Grid: not reached, and so not looked at");
             return MachineFindings.of(config, false);
+        } catch (GridSettingsException e) {
+            out().println("Grid: not looked at, because the configuration of the client for that cannot be used");
+            List<Finding> findings = new ArrayList<>(Finding.of(e));
+            findings.addAll(MachineFindings.of(config, false));
+            return findings;
         }
     }
 

@@ -5,11 +5,16 @@ import io.sessiongrid.node.ConfigVariable;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a command reaches the grid, as a client. */
 final class GridOptions {
+    /** Of each host, as Hazelcast's clients and members do. */
+    private static final int PORTS_TRIED = 3;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -36,9 +41,14 @@ final class GridOptions {
         List<String> members =
                 member.getNetworkConfig().getJoin().getTcpIpConfig().getMembers();
         if (!members.isEmpty()) {
-            int port = member.getNetworkConfig().getPort();
+            int first = member.getNetworkConfig().getPort();
+            int ports = member.getNetworkConfig().isPortAutoIncrement()
+                    ? Math.min(PORTS_TRIED, member.getNetworkConfig().getPortCount())
+                    : 1;
             members(members.stream()
-                    .map(host -> host.matches(".*:\\d+") ? host : host + ":" + port)
+                    .flatMap(host -> host.matches(".*:\\d+")
+                            ? Stream.of(host)
+                            : IntStream.range(first, first + ports).mapToObj(port -> host + ":" + port))
                     .collect(Collectors.joining(",")));
         }
     }

@@ -34,6 +34,7 @@ final class MachineFindings {
         search.duplicates("com/hazelcast/core/Hazelcast.class", "hazelcast");
         search.duplicates("io/sessiongrid/server/GridNodeMain.class", "grid-node");
         search.twins();
+        search.twoListeners(config.getNetworkConfig());
         if (!running) {
             search.ports(config.getNetworkConfig());
             search.http();
@@ -141,6 +142,25 @@ final class MachineFindings {
                     "this machine",
                     "port " + first + " is not free at " + host + "; a member would take " + free,
                     "none, if members elsewhere look for it there, too"));
+        }
+    }
+
+    /** The member takes its port first. */
+    private void twoListeners(NetworkConfig network) {
+        try {
+            HttpAddress http = HttpAddress.parse(ConfigVariable.HTTP.text());
+            int count = network.isPortAutoIncrement() ? network.getPortCount() : 1;
+            int first = network.getPort();
+            if (http.ports().size() == 1
+                    && http.ports().get(0) >= first
+                    && http.ports().get(0) < first + count) {
+                findings.add(Finding.error(
+                        "this machine",
+                        "port " + http.ports().get(0) + " is for health and metrics, and one of the member's own",
+                        "choose another with --http or --port"));
+            }
+        } catch (GridSettingsException e) {
+            // Named where the port is looked for.
         }
     }
 

@@ -9,11 +9,14 @@ import com.hazelcast.spi.properties.HazelcastProperties;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who may reach a member, and whom it looks for. */
 final class NetworkFindings {
     private static final String MEMBERS = "network/join/tcp-ip/member-list/member";
     private static final int LAST_PORT = 0xFFFF;
+    private static final Pattern PORT = Pattern.compile(".*[^:]:(\\d{1,9})");
 
     private final Config config;
     private final NetworkConfig network;
@@ -157,9 +160,13 @@ final class NetworkFindings {
 
     private void member(String member) {
         String host = host(member);
-        if (host.matches(".*:.*") && !host.matches("[0-9a-fA-F:.%]+")) {
+        Matcher port = PORT.matcher(member);
+        if (port.matches() && Integer.parseInt(port.group(1)) > LAST_PORT) {
             findings.error(
-                    MEMBERS, member + " is neither a host nor host:port: no member starts with it", "correct <member>");
+                    MEMBERS, member + " has no such port: there are none above " + LAST_PORT, "correct <member>");
+        }
+        if (host.matches(".*:.*") && !host.matches("[0-9a-fA-F:.%]+")) {
+            findings.error(MEMBERS, member + " is neither a host nor host:port", "correct <member>");
         } else if (!host.matches("[0-9.*-]+") && !isKnown(host)) {
             findings.error(
                     MEMBERS,

@@ -5,6 +5,7 @@ import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperties;
 import com.hazelcast.spi.properties.HazelcastProperty;
 import io.sessiongrid.node.Spelling;
+import io.sessiongrid.store.FullHeap;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,12 @@ final class PropertyFindings {
                 ClusterProperty.SHUTDOWNHOOK_POLICY,
                 "GRACEFUL",
                 "where anything but grid-node or our adapters stops a member, its sessions do not move first");
+        search.atLeast(
+                ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT,
+                10,
+                60,
+                "a member that is stopped hands over for %d s only, and leaves with the sessions that have not moved");
+        search.heartbeats();
         search.atMost(
                 ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT,
                 85,
@@ -58,7 +65,9 @@ final class PropertyFindings {
         String place = "properties/" + name;
         String value = String.valueOf(config.getProperty(name));
         HazelcastProperty property = KNOWN.get(name);
-        if (property == null) {
+        if (name.startsWith("sessiongrid.")) {
+            ours(place, name, value);
+        } else if (property == null) {
             String meant = name.startsWith("hazelcast.") ? Spelling.nearest(name, KNOWN.keySet()) : null;
             if (meant != null && !name.startsWith(meant)) {
                 findings.warn(
@@ -73,9 +82,46 @@ final class PropertyFindings {
         }
     }
 
+    /** Of our settings, a member reads one in the file. */
+    private void ours(String place, String name, String value) {
+        if (!name.equals(FullHeap.LIMIT)) {
+            findings.warn(
+                    place,
+                    name + " has no effect in this file, where " + FullHeap.LIMIT + " alone is looked for",
+                    "remove it; settings of app servers are set at the app server");
+        } else if (!isNumber(value) || Long.parseLong(value) < 0 || Long.parseLong(value) > 100) {
+            findings.error(place, name + " is \"" + value + "\"", "write a percentage from 0 to 100");
+        }
+    }
+
+    private void heartbeats() {
+        HazelcastProperties properties = new HazelcastProperties(config);
+        String every = properties.getString(ClusterProperty.HEARTBEAT_INTERVAL_SECONDS);
+        String without = properties.getString(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS);
+        if (isNumber(every) && isNumber(without) && Long.parseLong(every) >= Long.parseLong(without)) {
+            findings.error(
+                    "properties/" + ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(),
+                    "a heartbeat every " + every + " s, and a member without one for " + without
+                            + " s is given up: members give each other up for no reason",
+                    "set " + ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName() + " to several times "
+                            + ClusterProperty.HEARTBEAT_INTERVAL_SECONDS.getName());
+        }
+    }
+
+    private void atLeast(HazelcastProperty property, long least, long better, String otherwise) {
+        String value = new HazelcastProperties(config).getString(property);
+        if (isNumber(value) && Long.parseLong(value) < least) {
+            findings.warn(
+                    "properties/" + property.getName(),
+                    otherwise.formatted(Long.parseLong(value)),
+                    "set the property " + property.getName() + ", for example to " + better);
+        }
+    }
+
     private void expect(HazelcastProperty property, String expected, String otherwise) {
         String value = new HazelcastProperties(config).getString(property);
-        if (!expected.equals(value)) {
+        boolean countsAsFalse = isFlag(property.getDefaultValue()) && !isFlag(value);
+        if (!expected.equals(countsAsFalse ? "false" : value)) {
             findings.warn(
                     "properties/" + property.getName(),
                     property.getName() + " is " + value + ": " + otherwise,
