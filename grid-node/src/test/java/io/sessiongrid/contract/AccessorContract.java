@@ -59,6 +59,29 @@ public abstract class AccessorContract extends StagedContract {
         assertThat(browser.hasSession(first())).isFalse();
     }
 
+    /** Tomcat refuses the accessor itself, Jetty its use. */
+    @Test
+    final void anEndedSessionHasNoAccessorThatWorks() {
+        new Browser().run(first(), web -> {
+            HttpSession session = web.session();
+            session.invalidate();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> session.getAccessor().access(HttpSession::getAttributeNames));
+        });
+    }
+
+    @Test
+    @Guarantee("G5")
+    final void anAccessorIsRefusedOnceTheOtherServerHasChangedTheId() {
+        Browser browser = new Browser();
+        AtomicReference<HttpSession.Accessor> accessor = accessorOf(browser);
+
+        browser.run(second(), web -> web.request().changeSessionId());
+
+        assertThatIllegalStateException().isThrownBy(() -> read(accessor));
+        assertThat(browser.read(first(), "a")).isEqualTo("before");
+    }
+
     private AtomicReference<HttpSession.Accessor> accessorOf(Browser browser) {
         AtomicReference<HttpSession.Accessor> accessor = new AtomicReference<>();
         browser.run(first(), web -> {

@@ -7,71 +7,68 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+/** What is said of a container is checked in its module; see {@link ServletConformanceContract}. */
 @DisplayName("The page docs/servlet-conformance.md")
 class ServletConformancePageTest {
-    private static final Path REPOSITORY = Path.of("..");
-    private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!rule|what).*\\|$");
-
-    private final String page = read(REPOSITORY.resolve("docs/servlet-conformance.md"));
-
-    @Test
-    void namesTestsThatExist() throws IOException {
-        Map<String, String> sources = sources();
-
-        List<String> missing = TEST.matcher(page)
-                .results()
-                .filter(test -> !sources.getOrDefault(test.group(1), "").contains("void " + test.group(2) + "("))
-                .map(MatchResult::group)
-                .toList();
-
-        assertThat(missing).isEmpty();
-    }
-
-    @Test
-    void namesNoTestThatIsSwitchedOff() throws IOException {
-        assertThat(sources()).noneSatisfy((name, source) -> assertThat(source).contains("@" + "Disabled"));
-    }
+    private final List<ConformanceRow> page = ConformanceRow.ofPage();
 
     @Test
     void namesATestInEachRow() {
-        assertThat(ROW.matcher(page).results().map(MatchResult::group))
-                .hasSizeGreaterThan(40)
-                .allSatisfy(row -> assertThat(row).containsPattern(TEST));
+        assertThat(page).hasSizeGreaterThan(90);
+        assertThat(page.stream().filter(row -> row.holders().isEmpty())).isEmpty();
     }
 
-    /** What all tests say, by class. */
-    private static Map<String, String> sources() throws IOException {
-        try (Stream<Path> modules = Files.list(REPOSITORY)) {
+    @Test
+    void namesClassesThatExist() throws IOException {
+        Set<String> classes = classes();
+
+        assertThat(named().filter(test -> !classes.contains(test.type()))).isEmpty();
+    }
+
+    @Test
+    void namesNoOtherMethods() {
+        assertThat(named().filter(test ->
+                        !RunTests.isNameOfTests(test.type()) && !ServletConformanceContract.isOfContract(test)))
+                .isEmpty();
+    }
+
+    @Test
+    void namesTestsOfTheCoreThatAreRun() {
+        RunTests core = RunTests.ofModuleOf(getClass());
+
+        assertThat(named().filter(core::haveTypeOf)
+                        .filter(test -> core.runners(test).isEmpty()))
+                .isEmpty();
+    }
+
+    private Stream<ConformanceRow.Named> named() {
+        return page.stream().flatMap(row -> row.named().stream());
+    }
+
+    /** Names of the classes of all tests, and of what they need. */
+    private static Set<String> classes() throws IOException {
+        try (Stream<Path> modules = Files.list(ConformanceRow.REPOSITORY)) {
             return modules.map(module -> module.resolve("src/test/java"))
                     .filter(Files::isDirectory)
-                    .flatMap(ServletConformancePageTest::javaFiles)
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""),
-                            ServletConformancePageTest::read,
-                            String::concat));
+                    .flatMap(ServletConformancePageTest::names)
+                    .collect(Collectors.toSet());
         }
     }
 
-    private static Stream<Path> javaFiles(Path folder) {
+    private static Stream<String> names(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.replace(".java", ""))
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
