@@ -135,7 +135,7 @@ public abstract class KilledProcessContract {
     @Test
     @Order(3)
     @Guarantee("G6")
-    final void theEndOfEverySessionOfAKilledServerIsToldOnceWithItsAttributesWithinASweep() {
+    final void theEndOfEverySessionOfAKilledServerIsToldOnceWithItsAttributes() {
         Duration left = ORPHANS_END.minusNanos(System.nanoTime() - orphaned);
 
         List<String> ended = await().atMost(left.toSeconds() > 0 ? left : Duration.ofSeconds(1))
