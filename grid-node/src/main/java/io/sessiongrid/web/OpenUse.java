@@ -20,6 +20,7 @@ final class OpenUse {
     private volatile @Nullable LiveSession live;
     private volatile @Nullable Instant lastAccessedTime;
     private volatile boolean committed;
+    private volatile boolean takenOver;
     private volatile boolean touches = true;
     private final Supplier<ActivationListener> activation;
 
@@ -79,6 +80,7 @@ final class OpenUse {
                 live = session;
                 application.begins(this);
                 if (!trusted) {
+                    takenOver = true;
                     application.revokeElsewhere(id.key());
                 }
             } else {
@@ -144,6 +146,10 @@ final class OpenUse {
     private void commit(LiveSession session, Map<String, LiveValue> values) {
         if (session.commit(values, activation.get())) {
             committed = true;
+            if (takenOver) {
+                // Another server may have asked the grid since the take-over, and trust what it was told before this.
+                application.revokeElsewhere(session.key());
+            }
         }
     }
 

@@ -29,7 +29,7 @@ class XmlFaultsTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "<multicast enabled=\"false\" | <multicast enabled=\"true\" | Multiple join configuration",
+                "<multicast enabled=\"false\" | <multicast enabled=\"true\" | Only one discovery method",
                 "<network> | <import resource=\"no-such-file.xml\"/><network> | no-such-file.xml",
                 "port-count=\"10\" | port-count=\"0\" | ",
             })

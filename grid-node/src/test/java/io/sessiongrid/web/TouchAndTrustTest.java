@@ -68,6 +68,21 @@ class TouchAndTrustTest {
         assertThat(trustingKnows(here, id)).isFalse();
     }
 
+    @Tag("G1")
+    @Test
+    void doesNotTrustWhatItWasToldWhileAnotherServersRequestWasAboutToChangeIt() {
+        try (SessionUse use = elsewhere.sessions.find(id)) {
+            use.enter(false);
+            use.setAttribute("cart", "pen");
+            assertThat(here.read(id, "cart")).isEqualTo("book");
+        }
+
+        try (SessionUse use = here.sessions.find(id)) {
+            use.enter(true);
+            assertThat(use.attribute("cart")).isEqualTo("pen");
+        }
+    }
+
     @Test
     void touchesNothingThatItCommitted() {
         forward(Duration.ofSeconds(60));
