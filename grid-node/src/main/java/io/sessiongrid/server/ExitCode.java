@@ -18,5 +18,8 @@ final class ExitCode {
     /** A second signal ended the member before its sessions had moved. */
     static final int HURRIED = 5;
 
+    /** The configuration or a setting cannot be used; to try again is no use. */
+    static final int CONFIGURATION = 6;
+
     private ExitCode() {}
 }

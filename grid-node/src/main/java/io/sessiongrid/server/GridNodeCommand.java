@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
             "2:wrong usage",
             "3:status: no member may be restarted now; doctor: found something to repair",
             "4:no grid was reached",
-            "5:a second signal ended the member before its sessions had moved"
+            "5:a second signal ended the member before its sessions had moved",
+            "6:the configuration or a setting cannot be used"
         },
         subcommands = {
             StartCommand.class,

@@ -1,5 +1,6 @@
 package io.sessiongrid.server;
 
+import io.sessiongrid.node.GridSettingsException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +38,9 @@ public final class GridNodeMain {
         });
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());
+            if (failure instanceof GridSettingsException) {
+                return ExitCode.CONFIGURATION;
+            }
             return failure instanceof NoGridException ? ExitCode.NO_GRID : ExitCode.FAILED;
         });
         return commands;

@@ -101,6 +101,7 @@ class DistributionIT {
     void givesSystemdTheTimeToHandOver() throws IOException {
         String unit = Files.readString(home.resolve("conf/systemd/grid-node.service"));
 
+        assertThat(line(unit, "RestartPreventExitStatus=(\\d+)")).isEqualTo(String.valueOf(ExitCode.CONFIGURATION));
         assertThat(Duration.ofSeconds(Long.parseLong(line(unit, "TimeoutStopSec=(\\d+)"))))
                 .isGreaterThan(ShippedGrid.handOver());
         assertThat(line(unit, "ExecStart=/opt/sessiongrid/(\\S+) start")).isEqualTo("bin/grid-node");

@@ -77,7 +77,7 @@ class GridNodeMainIT {
     @Test
     void refusesASettingThatItDoesNotKnow() throws Exception {
         try (NodeProcess process = NodeProcess.start(directory, List.of("-Dsessiongrid.stciky=true"))) {
-            assertThat(process.awaitExit()).isEqualTo(ExitCode.FAILED);
+            assertThat(process.awaitExit()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(process.lines())
                     .last()
                     .asString()
@@ -90,10 +90,10 @@ class GridNodeMainIT {
     void refusesAFileThatItCannotUse() throws Exception {
         Files.writeString(directory.resolve("broken.xml"), "<hazelcast>\n<map>\n</hazelcast>");
 
-        assertThat(ended(ExitCode.FAILED, "start", "--http", "off", "--config", "none.xml"))
+        assertThat(ended(ExitCode.CONFIGURATION, "start", "--http", "off", "--config", "none.xml"))
                 .last()
                 .isEqualTo("Could not read the Hazelcast configuration none.xml: No such file or directory");
-        assertThat(ended(ExitCode.FAILED, "start", "--http", "off", "--config", "broken.xml"))
+        assertThat(ended(ExitCode.CONFIGURATION, "start", "--http", "off", "--config", "broken.xml"))
                 .last()
                 .asString()
                 .startsWith("Could not use the Hazelcast configuration broken.xml line 3: ");
@@ -106,7 +106,7 @@ class GridNodeMainIT {
                 directory.resolve("idle.xml"),
                 ours.replace("<max-idle-seconds>0</max-idle-seconds>", "<max-idle-seconds>9</max-idle-seconds>"));
 
-        assertThat(ended(ExitCode.FAILED, "start", "--http", "off", "--config", "idle.xml"))
+        assertThat(ended(ExitCode.CONFIGURATION, "start", "--http", "off", "--config", "idle.xml"))
                 .last()
                 .asString()
                 .matches(
