@@ -40,15 +40,15 @@ public record Creation(
     }
 
     /**
-     * Why the key cannot be taken; null if it can. A creation may be executed again, and what it created may have gone
-     * since: that must not come back (G4, G18).
+     * Why the key cannot be taken; null if it can; {@code Ended} by {@code commit} itself if nobody knows. A creation
+     * may be executed again, and what it created may have gone since: that must not come back (G4, G18).
      *
      * @param present what is there under the key
      */
     public @Nullable Committed refusal(
             @Nullable SessionRecord present, SessionDelta initial, CommitId commit, Instant now) {
         if (present == null) {
-            return mayHaveExpired(initial, now) ? new Committed.Gone() : null;
+            return mayHaveExpired(initial, now) ? new Committed.Ended(commit) : null;
         }
         boolean repeated = present.hasJustApplied(commit);
         if (!present.isGoneAt(now)) {
@@ -70,7 +70,7 @@ public record Creation(
         Instant attempted = now.minus(attemptedAgo);
         return lifetime != null
                 && !attemptedAgo.isZero()
-                && new SessionTimes(attempted, attempted, lifetime).isExpiredAt(now);
+                && new SessionTimes(now.minus(begunAgo), attempted, lifetime).isExpiredAt(now);
     }
 
     /** The times of the session, by the grid's clock. */

@@ -25,12 +25,15 @@ public interface ExpiredSessions {
     /**
      * Claims a session that is past its time, for the time of the lease.
      *
-     * @param claimant as in {@link Claim}; may repeat its claim, which renews the lease
+     * @param claimant as in {@link Claim}; may repeat its claim
      * @param knownVersion as in {@link SessionStore#open}
      * @return what the session held beyond that version; {@code Gone} if it is not past its time, or another has
      *     claimed it
      */
     Opened claim(String key, long claimant, Duration lease, long knownVersion);
+
+    /** Renews the lease of a claim. Does not wait and does not throw: what was not renewed now may be in time yet. */
+    void renew(String key, long claimant, Duration lease);
 
     /**
      * Removes a session whose listeners were told, unless the claim has gone to another meanwhile.

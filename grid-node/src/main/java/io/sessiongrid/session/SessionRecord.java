@@ -142,10 +142,8 @@ public record SessionRecord(
      * (G6).
      */
     public @Nullable SessionPatch end(CommitId end, Duration lease, Instant now) {
-        if (claim != null && isClaimedBy(end.writer()) && hasJustApplied(end)) {
-            return SessionPatch.ofClaim(version, times, claim, end);
-        }
-        if (ended || claim != null) {
+        boolean repeated = isClaimedBy(end.writer()) && hasJustApplied(end);
+        if (ended || (claim != null && !repeated)) {
             return null;
         }
         return SessionPatch.ofClaim(version, times, new Claim(end.writer(), now.plus(lease)), end);
@@ -191,7 +189,7 @@ public record SessionRecord(
 
     /** The trace of a session that ended before the grid had it; its creation may still be on its way. */
     public static SessionRecord endedBeforeItBegan(CommitId end, Instant now) {
-        SessionTimes times = new SessionTimes(now, now, new Lifetime(Duration.ZERO, Duration.ZERO));
+        SessionTimes times = new SessionTimes(now, now, new Lifetime(Duration.ofMillis(1), Duration.ZERO));
         SessionRecord nothing = empty(0, SecretHash.ofBytes(new byte[SecretHash.SIZE]), times);
         return nothing.with(SessionPatch.ofEnd(1, times, end));
     }

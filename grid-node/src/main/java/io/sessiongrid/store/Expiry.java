@@ -7,6 +7,9 @@ import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.ExpiredSessions;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.stream.IntStream;
 
 /** {@link ExpiredSessions} of a session map. */
 final class Expiry implements ExpiredSessions {
+    private static final Logger log = System.getLogger(Expiry.class.getName());
     private static final String HANDS = "sessiongrid-sweeps";
 
     private final HazelcastInstance hazelcast;
@@ -78,6 +82,20 @@ final class Expiry implements ExpiredSessions {
     public Opened claim(String key, long claimant, Duration lease, long knownVersion) {
         return calls.call(GridCall.CLAIM, () -> sessions.submit(key, new ClaimExpired(claimant, lease, knownVersion)))
                 .opened();
+    }
+
+    @Override
+    public void renew(String key, long claimant, Duration lease) {
+        try {
+            sessions.submit(key, new ClaimExpired(claimant, lease, SessionStore.TIMES_ONLY))
+                    .whenComplete((renewed, failure) -> {
+                        if (failure != null) {
+                            log.log(Level.DEBUG, "Could not renew the claim of a session that has ended", failure);
+                        }
+                    });
+        } catch (RuntimeException e) {
+            log.log(Level.DEBUG, "Could not renew the claim of a session that has ended", e);
+        }
     }
 
     @Override

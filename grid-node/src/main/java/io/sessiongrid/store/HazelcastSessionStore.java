@@ -160,6 +160,11 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
+    public void renew(String key, long claimant, Duration lease) {
+        expiry.renew(key, claimant, lease);
+    }
+
+    @Override
     public void removeClaimed(String key, CommitId end) {
         expiry.removeClaimed(key, end);
     }

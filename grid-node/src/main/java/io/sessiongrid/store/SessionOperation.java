@@ -31,8 +31,11 @@ abstract class SessionOperation<R> extends WireObject
      */
     private static final Duration GARBAGE_AFTER = Duration.ofHours(1);
 
-    /** How long the trace of an ended session stays: beyond any call that could still be on its way to it. */
-    private static final Duration ENDED_AFTER = Duration.ofMinutes(2);
+    /** The trace of an ended session stays beyond any call that could still be on its way to it, ... */
+    private static final Duration SHORTEST_TRACE = Duration.ofMinutes(2);
+
+    /** ... and beyond any request that may still repeat its creation: as long as it would have lived, within reason. */
+    private static final Duration LONGEST_TRACE = Duration.ofDays(1);
 
     private final transient OwnerCounts.Operation operation;
     private String application = "";
@@ -123,14 +126,15 @@ abstract class SessionOperation<R> extends WireObject
     }
 
     private static Duration timeToLive(SessionRecord session) {
+        // From the last access, and not from now: owner and backup say the same.
+        Duration left = session.times().timeLeft(session.times().lastAccessedTime());
         if (session.ended()) {
-            return ENDED_AFTER;
+            Duration life = left == null || left.compareTo(LONGEST_TRACE) > 0 ? LONGEST_TRACE : left;
+            return life.compareTo(SHORTEST_TRACE) < 0 ? SHORTEST_TRACE : life;
         }
         if (session.claim() != null) {
             return GARBAGE_AFTER;
         }
-        // From the last access, and not from now: owner and backup say the same.
-        Duration left = session.times().timeLeft(session.times().lastAccessedTime());
         if (left == null) {
             return Duration.ZERO;
         }

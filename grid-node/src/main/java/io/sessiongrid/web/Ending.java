@@ -15,7 +15,7 @@ final class Ending {
     private static final Logger log = System.getLogger(Ending.class.getName());
 
     /** A listener that needs longer is taken for one that hangs: another server may tell its own. */
-    private static final Duration LONGEST_TELLING = Duration.ofMinutes(1);
+    static final Duration LONGEST_TELLING = Duration.ofMinutes(1);
 
     private final String key;
     private final CommitId end;
@@ -70,6 +70,10 @@ final class Ending {
     /** Nothing more comes of it here. */
     void over() {
         over.countDown();
+    }
+
+    boolean isOver() {
+        return over.getCount() == 0;
     }
 
     /** True once it is over; false if {@code patience} came to an end before. */

@@ -16,6 +16,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ends of sessions on this server: each is claimed, told to listeners, and removed (G6), in this order, so that
@@ -46,6 +47,8 @@ final class Endings implements AutoCloseable {
     private final ThreadPoolExecutor tellers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), Sessions::daemon);
 
+    private volatile boolean stopping;
+
     /** What a listener has done that was interrupted since is not known. */
     private volatile boolean givenUp;
 
@@ -63,11 +66,11 @@ final class Endings implements AutoCloseable {
      * @throws SessionStoreException if the grid did not confirm
      */
     boolean end(LiveSession session, Runnable told) {
-        boolean known = !session.isKnownToNobody();
         CommitId end = session.end(lease);
         if (end == null) {
             return false;
         }
+        boolean known = !session.isKnownToNobody();
         Ending ending = new Ending(session.key(), end, application.clock().own());
         if (known) {
             ending.claimed();
@@ -93,21 +96,21 @@ final class Endings implements AutoCloseable {
      * @throws SessionStoreException if it could not be claimed, or if too many listeners hang
      */
     void begin(String key, Consumer<SessionUse> listener) {
-        begun(key, listener);
+        begun(key, listener, Ending.LONGEST_TELLING);
     }
 
     /** As {@link #begin}, and waits until the session is removed, as long as {@code patience} lasts. */
     void end(String key, Consumer<SessionUse> listener, Duration patience) {
-        Ending ending = begun(key, listener);
+        Ending ending = begun(key, listener, patience);
         if (ending.awaitOver(patience) && ending.wasTold() && endings.containsValue(ending)) {
             remove(ending);
         }
     }
 
-    private Ending begun(String key, Consumer<SessionUse> listener) {
-        awaitFree();
+    private Ending begun(String key, Consumer<SessionUse> listener, Duration patience) {
+        awaitFree(patience);
         Ending ending =
-                new Ending(key, application.nextCommit(), application.clock().own());
+                new Ending(key, application.nextExpiry(), application.clock().own());
         Ending before = endings.putIfAbsent(key, ending);
         if (before != null) {
             free.release();
@@ -117,9 +120,10 @@ final class Endings implements AutoCloseable {
         return ending;
     }
 
-    private void awaitFree() {
+    private void awaitFree(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
-            while (!givenUp && !isJammed()) {
+            while (!stopping && !isJammed() && System.nanoTime() < deadline) {
                 if (free.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -139,7 +143,7 @@ final class Endings implements AutoCloseable {
     private void begin(Ending ending, Consumer<SessionUse> listener) {
         boolean begun = false;
         try {
-            if (claim(ending, SessionStore.NOTHING_KNOWN) instanceof Opened.Changed expired) {
+            if (claim(ending) instanceof Opened.Changed expired) {
                 application.meters().add(SessionEvent.CLAIMS);
                 ending.claimed();
                 tellers.execute(() -> finish(ending, expired, listener));
@@ -154,8 +158,8 @@ final class Endings implements AutoCloseable {
         }
     }
 
-    private Opened claim(Ending ending, long knownVersion) {
-        return application.store().claim(ending.key(), ending.end().writer(), lease, knownVersion);
+    private Opened claim(Ending ending) {
+        return application.store().claim(ending.key(), ending.end().writer(), lease, SessionStore.NOTHING_KNOWN);
     }
 
     private void finish(Ending ending, Opened.Changed expired, Consumer<SessionUse> listener) {
@@ -201,16 +205,8 @@ final class Endings implements AutoCloseable {
             if (hangs(ending)) {
                 ending.warn();
             } else if (ending.isBeingTold()) {
-                renew(ending);
+                application.store().renew(ending.key(), ending.end().writer(), lease);
             }
-        }
-    }
-
-    private void renew(Ending ending) {
-        try {
-            claim(ending, SessionStore.TIMES_ONLY);
-        } catch (SessionStoreException e) {
-            log.log(Level.DEBUG, "Could not renew the claim of a session that has ended", e);
         }
     }
 
@@ -221,16 +217,24 @@ final class Endings implements AutoCloseable {
     /** Waits for listeners that are at work, as long as their claims would hold without this server. */
     @Override
     public void close() {
+        stopping = true;
         long deadline = System.nanoTime() + lease.toNanos();
-        for (Ending ending : endings.values()) {
-            while (!hangs(ending) && System.nanoTime() < deadline) {
-                if (ending.awaitOver(BETWEEN_LOOKS)) {
-                    break;
-                }
-            }
+        Ending atWork = anyAtWork();
+        while (atWork != null
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            atWork.awaitOver(BETWEEN_LOOKS);
+            atWork = anyAtWork();
         }
         removeTold();
         givenUp = true;
         tellers.shutdownNow();
+    }
+
+    private @Nullable Ending anyAtWork() {
+        return endings.values().stream()
+                .filter(ending -> !ending.isOver() && !hangs(ending))
+                .findFirst()
+                .orElse(null);
     }
 }

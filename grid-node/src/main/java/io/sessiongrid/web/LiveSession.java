@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * a request that has to wait for another's call waits no longer than for the grid itself.
  */
 final class LiveSession {
+    /** Longer than it takes until sessions in use are kept alive the next time. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
+
     private final Sessions application;
     private final SessionMeters meters;
     private final String key;
@@ -272,7 +275,9 @@ final class LiveSession {
         if (answer instanceof Committed.Applied applied) {
             meters.add(SessionEvent.COMMITS_APPLIED, creation == null ? 1 : 0);
             meters.add(SessionEvent.CONFLICTS, applied.conflicts());
-            if (shortens(pending.lifetime())) {
+            Lifetime lifetime = pending.lifetime();
+            if (creation == null && lifetime != null && lifetime.isMortal()) {
+                // It may be shorter than what others know, whatever is known here.
                 application.tellOfShorterLife(key);
             }
             times.take(applied.times(), applied.now());
@@ -318,18 +323,23 @@ final class LiveSession {
         return insists ? commit(delta) : answer;
     }
 
-    private boolean shortens(@Nullable Lifetime lifetime) {
-        Lifetime before = times().lifetime();
-        return lifetime != null
-                && lifetime.isMortal()
-                && (!before.isMortal() || lifetime.maxInactiveInterval().compareTo(before.maxInactiveInterval()) < 0);
-    }
-
     /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
     void touchIfDue() {
         if (isTouchable()) {
             times.touchIfDue(this::touch);
         }
+    }
+
+    /** As {@link #touchIfDue}; if the session is about to end, also before it is due: somebody is using it. */
+    void touchIfEnding() {
+        if (times.timeLeftIsLessThan(LONGEST_STEP)) {
+            touchNow();
+        }
+    }
+
+    /** What the grid answered to a touch that was sent again. */
+    void takeUnlessOlder(SessionTimes told, Instant gridTime) {
+        times.takeUnlessOlder(told, gridTime);
     }
 
     /** As {@link #touchIfDue}, due or not: another server has made the time shorter for which the session lives. */
@@ -400,15 +410,18 @@ final class LiveSession {
     @Nullable
     CommitId end(Duration lease) {
         return grid.call(() -> {
+            boolean known = !isKnownToNobody();
+            if (!ended && known && unconfirmed != null) {
+                // What is under the key may be another's, or have been ended by another.
+                commitAlone(Map.of(), ActivationListener.NONE);
+            }
             if (ended) {
                 return null;
             }
-            NewSession creation = unconfirmed;
             CommitId end = ending == null ? application.nextCommit() : ending;
             ending = end;
-            boolean known = !isKnownToNobody();
             Opened last = known ? application.store().end(key, attributes.version(), end, lease) : nothing();
-            boolean endedHere = creation != null || !(last instanceof Opened.Gone);
+            boolean endedHere = !(last instanceof Opened.Gone);
             take(last);
             ended = true;
             meters.add(SessionEvent.LIFECYCLE_ENDED, endedHere && known ? 1 : 0);

@@ -2,6 +2,7 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SessionTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -46,6 +47,11 @@ final class LiveTimes {
         if (!gridTime.isBefore(toldAt)) {
             take(told, gridTime);
         }
+    }
+
+    boolean timeLeftIsLessThan(Duration time) {
+        Duration left = known().timeLeft(clock.instant());
+        return left != null && left.compareTo(time) < 0;
     }
 
     boolean haveExpired() {

@@ -1,5 +1,6 @@
 package io.sessiongrid.web;
 
+import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,14 @@ final class LostTouches {
         Duration ago = Duration.between(usedAt, application.clock().own());
         // This server's clock may have been set back: nothing is used in the future.
         application.store().touch(key, ago.isNegative() ? Duration.ZERO : ago, new TouchListener() {
+            @Override
+            public void touched(SessionTimes times, Instant now) {
+                LiveSession used = application.live().used(key);
+                if (used != null) {
+                    used.takeUnlessOlder(times, now);
+                }
+            }
+
             @Override
             public void gone() {
                 application.live().distrust(key);

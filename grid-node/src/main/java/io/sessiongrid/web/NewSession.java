@@ -67,6 +67,12 @@ record NewSession(
                             + ": one of the same key has ended and its listeners have not been told yet",
                     null);
         }
+        if (answer instanceof Committed.Ended ended && ended.by().equals(commit)) {
+            throw new SessionStoreException(
+                    "Could not create session " + SessionId.logged(id.key())
+                            + ": the grid has not confirmed it for as long as it lives unused",
+                    null);
+        }
         return answer;
     }
 

@@ -83,6 +83,9 @@ final class OpenUse {
                     takenOver = true;
                     application.revokeElsewhere(id.key());
                 }
+                if (touches) {
+                    session.touchIfEnding();
+                }
             } else {
                 application.live().release(id.key(), session);
             }
@@ -117,6 +120,14 @@ final class OpenUse {
         LiveSession session = live;
         if (touches && session != null) {
             session.touchIfDue();
+        }
+    }
+
+    /** As {@link #keepAlive}, due or not: another server may have made the session's life shorter. */
+    void touchNow() {
+        LiveSession session = live;
+        if (touches && session != null) {
+            session.touchNow();
         }
     }
 

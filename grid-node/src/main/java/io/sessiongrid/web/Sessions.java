@@ -44,6 +44,7 @@ public final class Sessions implements AutoCloseable {
     private final GridClock clock;
     private final SecureRandom random = new SecureRandom();
     private final long writer = random.nextLong();
+    private final long sweeper = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong epoch = new AtomicLong();
     private volatile boolean hearing;
@@ -132,6 +133,7 @@ public final class Sessions implements AutoCloseable {
             public void mayHaveMissedSome() {
                 epoch.incrementAndGet();
                 hearing = true;
+                running.forEach(OpenUse::touchNow);
             }
         };
     }
@@ -351,6 +353,11 @@ public final class Sessions implements AutoCloseable {
 
     CommitId nextCommit() {
         return new CommitId(writer, commits.incrementAndGet());
+    }
+
+    /** Of a session past its time: by another writer, so that nobody takes it for what a request did. */
+    CommitId nextExpiry() {
+        return new CommitId(sweeper, commits.incrementAndGet());
     }
 
     Lifetime lifetime(Duration maxInactiveInterval) {

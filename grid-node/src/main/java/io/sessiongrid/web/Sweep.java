@@ -30,7 +30,8 @@ final class Sweep implements AutoCloseable {
     /** Neither listeners nor a grid that does not answer may keep sessions in use from being kept alive. */
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
 
-    private final ScheduledThreadPoolExecutor leases = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
+    /** A grid that does not answer for one session must not keep the others from being removed, or looked for. */
+    private final ScheduledThreadPoolExecutor removals = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
 
     private final ScheduledThreadPoolExecutor hand = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
 
@@ -49,7 +50,8 @@ final class Sweep implements AutoCloseable {
         Duration share = turn.dividedBy(STEPS);
         this.step = share.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : share;
         every(keeper, application::keepAlive);
-        every(leases, endings::renew);
+        every(keeper, endings::renew);
+        every(removals, endings::removeTold);
         every(hand, this::move);
     }
 
@@ -59,7 +61,6 @@ final class Sweep implements AutoCloseable {
     }
 
     private void move() {
-        endings.removeTold();
         if (endings.isJammed()) {
             return;
         }
@@ -115,6 +116,6 @@ final class Sweep implements AutoCloseable {
         endings.close();
         hand.shutdownNow();
         keeper.shutdownNow();
-        leases.shutdownNow();
+        removals.shutdownNow();
     }
 }

@@ -271,7 +271,8 @@ interface CostFollowsTheChange extends OnStage {
                 browser.run(other, CHANGE_SMALL);
                 return bytes(browser, server, READ_SMALL);
             });
-            assertThat(median(bytes)).isLessThan(SMALL + READ_LIMIT + (stage().isSticky() ? TOLD_LIMIT : 0));
+            // The other tells of its change, too, and that may still be on its way.
+            assertThat(median(bytes)).isLessThan(SMALL + READ_LIMIT + (stage().isSticky() ? 2 * TOLD_LIMIT : 0));
         }
     }
 }

@@ -212,9 +212,9 @@ class SessionTurnsTest extends SessionInGrid {
     }
 
     @Test
-    void leavesATraceForTwoMinutesWhenItEnds() {
+    void leavesATraceForAsLongAsItWouldHaveLivedWhenItEnds() {
         end(created(Caller.CLIENT), next(HERE));
 
-        assertThat(LocalGrid.timeToLive(owner, id)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(LocalGrid.timeToLive(owner, id)).isEqualTo(Duration.ofMinutes(31));
     }
 }

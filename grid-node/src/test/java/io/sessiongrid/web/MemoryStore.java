@@ -295,6 +295,15 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
+    public synchronized void renew(String key, long claimant, Duration lease) {
+        SessionRecord session = records.get(key);
+        SessionPatch claim = session == null ? null : session.claimed(claimant, lease, clock.instant());
+        if (session != null && claim != null) {
+            put(key, session.with(claim));
+        }
+    }
+
+    @Override
     public void removeClaimed(String key, CommitId end) {
         call(Call.REMOVE_CLAIMED, () -> {
             SessionRecord session = records.get(key);

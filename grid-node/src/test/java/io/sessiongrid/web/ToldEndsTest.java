@@ -186,15 +186,16 @@ class ToldEndsTest extends SweptServers {
     void isNotUndoneByACreationThatIsRepeatedAfterTheSessionExpired() {
         SessionId begun = here.sessions.newId();
         elsewhere.sessions.onExpired(this::tell);
-        try (SessionUse use = unconfirmed(begun)) {
-            use.doNotTouch();
-            forward(PAST_ITS_TIME);
-            await().until(() -> grid.recordOrNull(begun) == null);
+        SessionUse use = unconfirmed(begun);
+        use.doNotTouch();
+        forward(PAST_ITS_TIME);
+        await().until(() -> grid.recordOrNull(begun) == null);
 
-            use.commit();
+        assertThatThrownBy(use::commit)
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessageContaining("has not confirmed it for as long as it lives unused");
 
-            assertThat(use.isValid()).isFalse();
-        }
+        assertThatThrownBy(use::close).isInstanceOf(SessionStoreException.class);
         assertThat(grid.recordOrNull(begun)).isNull();
         assertThat(told).contains(end(begun, "pen"));
     }
