@@ -6,6 +6,7 @@ import io.sessiongrid.store.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Whether any one member may be restarted, or lost, without the loss of a session.
@@ -62,6 +63,12 @@ record Safety(List<String> reasons) {
     static int backups(MemberReport report) {
         return report.maps().values().stream()
                 .mapToInt(MemberReport.SessionMap::backupCount)
+        new TreeMap<>(report.maps()).forEach((name, map) -> {
+            if (map.backupCount() == 0) {
+                reasons.add("map " + name + " of member " + member + " has backup-count 0, so that a lost member takes"
+                        + " its sessions with it; write 1 or more in the Hazelcast configuration of every member");
+            }
+        });
                 .max()
                 .orElse(0);
     }
