@@ -10,12 +10,14 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.sessiongrid.node.FoundConfig;
 import io.sessiongrid.node.GridSettings;
 import io.sessiongrid.node.GridSettingsException;
+import io.sessiongrid.node.Handshake;
 import io.sessiongrid.node.HazelcastConfigs;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.SessionMapCheck;
 import io.sessiongrid.store.SessionMapConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The member of a JVM that has no application, and what it tells its operator. */
 final class GridMember {
     private static final Logger log = System.getLogger(GridMember.class.getName());
+
+    /** For members to say how they keep sessions: nobody waits for it, and some may be busy with their own start. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HazelcastInstance hazelcast;
     private final MemberState state;
@@ -49,7 +54,8 @@ final class GridMember {
         FoundConfig<Config> found = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
         Config config = found.config();
         SessionMapConfig.addTo(config, SessionMapConfig.PATTERN);
-        require(config);
+        List<String> maps = ConfigFindings.sessionMaps(config);
+        require(config, maps);
         HazelcastConfigs.limitHeap(config, settings);
         // This class leaves in its own order; the hook of Hazelcast would run at the same time.
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
@@ -59,21 +65,19 @@ final class GridMember {
         member.beginToOwn();
         member.announce();
         member.watch();
+        maps.forEach(map -> new Handshake(member.hazelcast, map, PATIENCE).listen());
         new HeapWatch().start();
         return member;
     }
 
-    private static void require(Config config) {
-        List<String> maps = ConfigFindings.sessionMaps(config);
+    /** What is not worth a refusal is told when members are compared. */
+    private static void require(Config config, List<String> maps) {
         List<String> problems = maps.stream()
                 .flatMap(map -> SessionMapCheck.problems(config, map).stream())
                 .toList();
         if (!problems.isEmpty()) {
             throw new GridSettingsException(problems);
         }
-        maps.stream()
-                .flatMap(map -> SessionMapCheck.warnings(config, map).stream())
-                .forEach(warning -> log.log(Level.WARNING, "{0}", warning));
     }
 
     private void announce() {
