@@ -51,7 +51,8 @@ final class GridMember {
         log.log(Level.INFO, "Started {0}, process {1}", Versions.text(), pid());
         GridSettings settings = BesideTheFile.settings();
         BesideTheFile.needless(settings).forEach(what -> log.log(Level.WARNING, "{0}", what));
-        FoundConfig<Config> found = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
+        String place = location == null ? settings.configLocation() : location;
+        FoundConfig<Config> found = HazelcastConfigs.member(place);
         Config config = found.config();
         SessionMapConfig.addTo(config, SessionMapConfig.PATTERN);
         List<String> maps = ConfigFindings.sessionMaps(config);
@@ -63,7 +64,7 @@ final class GridMember {
         GridMember member = new GridMember(Hazelcast.newHazelcastInstance(config));
         member.state.configuredBy(found.origin());
         member.beginToOwn();
-        member.announce();
+        member.announce(place);
         member.watch();
         maps.forEach(map -> new Handshake(member.hazelcast, map, PATIENCE).listen());
         new HeapWatch().start();
@@ -80,7 +81,7 @@ final class GridMember {
         }
     }
 
-    private void announce() {
+    private void announce(@Nullable String location) {
         log.log(
                 Level.INFO,
                 "Joined cluster {0} as {1}; members: {2}",
@@ -95,10 +96,23 @@ final class GridMember {
         warnOfMissingBackups();
         log.log(
                 Level.INFO,
-                "To add a member on this machine: java -jar {0} start; on others: the same with --bind and --members, or"
-                        + " a --config of your own",
-                System.getProperty("java.class.path"));
+                "To add a member on this machine: {0}; on others: the same with a --bind of theirs and --members, or a"
+                        + " --config of your own",
+                NextMember.of(
+                                location,
+                                findable() ? address(hazelcast.getCluster().getLocalMember()) : null)
+                        .command(System.getProperty("java.class.path")));
         log.log(Level.INFO, "To stop: Ctrl-C or kill {0}; sessions move to the other members first", pid());
+    }
+
+    /** With {@code --members}, which other ways to join do not go together with. */
+    private boolean findable() {
+        return hazelcast
+                .getConfig()
+                .getNetworkConfig()
+                .getJoin()
+                .getTcpIpConfig()
+                .isEnabled();
     }
 
     private void noteOtherPort() {
