@@ -12,6 +12,7 @@ import io.sessiongrid.node.GridSettings;
 import io.sessiongrid.node.GridSettingsException;
 import io.sessiongrid.node.Handshake;
 import io.sessiongrid.node.HazelcastConfigs;
+import io.sessiongrid.node.HeapWatch;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.SessionMapCheck;
 import io.sessiongrid.store.SessionMapConfig;
@@ -67,7 +68,7 @@ final class GridMember {
         member.announce(place);
         member.watch();
         maps.forEach(map -> new Handshake(member.hazelcast, map, PATIENCE).listen());
-        new HeapWatch().start();
+        HeapWatch.start();
         return member;
     }
 

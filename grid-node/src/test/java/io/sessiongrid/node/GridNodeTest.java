@@ -208,6 +208,37 @@ class GridNodeTest {
     }
 
     @Test
+    void watchesItsHeapAsLongAsItIsAMember() throws Exception {
+        Path file = Files.writeString(directory.resolve("hazelcast.xml"), """
+                <hazelcast xmlns="http://www.hazelcast.com/schema/config">
+                    <cluster-name>%s</cluster-name>
+                    <properties>
+                        <property name="hazelcast.phone.home.enabled">false</property>
+                        <property name="hazelcast.logging.type">none</property>
+                        <property name="hazelcast.socket.bind.any">false</property>
+                    </properties>
+                    <network>
+                        <port>%d</port>
+                        <join><auto-detection enabled="false"/><multicast enabled="false"/></join>
+                        <interfaces enabled="true"><interface>127.0.0.1</interface></interfaces>
+                    </network>
+                </hazelcast>
+                """.formatted(cluster, port));
+
+        try (GridNode node = GridNode.start(GridSettings.of(Map.of("configLocation", file.toString())))) {
+            assertThat(node.isMember()).isTrue();
+            assertThat(watchesHeap()).isTrue();
+        }
+
+        await().until(() -> !watchesHeap());
+    }
+
+    private static boolean watchesHeap() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("sessiongrid heap watch"));
+    }
+
+    @Test
     void refusesAnInstanceThatDoesNotRun() {
         assertThatThrownBy(() -> GridNode.start(GridSettings.of(Map.of("instanceName", "nobody"))))
                 .isInstanceOf(GridSettingsException.class)
