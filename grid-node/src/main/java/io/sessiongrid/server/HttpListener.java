@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Health and metrics by HTTP, for those who watch a member. Reads only, and listens before the member joins.
  *
- * <p>Has a few threads of its own, so that it answers whatever the grid does.
+ * <p>Has a few threads of its own, none of which waits for the grid, so that it answers whatever that does.
  */
 final class HttpListener extends Handler.Abstract implements AutoCloseable {
     private static final Logger log = System.getLogger(HttpListener.class.getName());
@@ -44,11 +44,18 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
     private final Server server = new Server(new QueuedThreadPool(THREADS, 1));
     private final Health health = new Health();
     private final Metrics metrics = new Metrics(health);
-    private final Map<String, Function<Request, Page>> pages = Map.of(
-            "/", request -> Page.text("/health/live\n/health/ready\n/health/safe\n/metrics\n"),
-            "/health/live", request -> health.live(),
-            "/health/ready", request -> health.ready(),
-            "/metrics", request -> metrics.page(request.getHeaders().get(HttpHeader.ACCEPT)));
+    private final Map<String, Function<Request, CompletableFuture<Page>>> pages = Map.of(
+            "/",
+            request -> CompletableFuture.completedFuture(
+                    Page.text("/health/live\n/health/ready\n/health/safe\n/metrics\n")),
+            "/health/live",
+            request -> CompletableFuture.completedFuture(health.live()),
+            "/health/ready",
+            request -> CompletableFuture.completedFuture(health.ready()),
+            "/health/safe",
+            request -> safe(request.getHttpURI().getQuery()),
+            "/metrics",
+            request -> metrics.page(request.getHeaders().get(HttpHeader.ACCEPT)));
 
     private HttpListener() {}
 
@@ -138,13 +145,11 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
     }
 
     private CompletableFuture<Page> page(Request request) {
-        String path = Objects.requireNonNull(Request.getPathInContext(request));
-        if (path.equals("/health/safe")) {
-            return safe(request.getHttpURI().getQuery());
-        }
-        Function<Request, Page> page = pages.get(path);
-        return CompletableFuture.completedFuture(
-                page == null ? new Page(HttpStatus.NOT_FOUND_404, Page.TEXT, "See /\n") : page.apply(request));
+        Function<Request, CompletableFuture<Page>> page =
+                pages.get(Objects.requireNonNull(Request.getPathInContext(request)));
+        return page == null
+                ? CompletableFuture.completedFuture(new Page(HttpStatus.NOT_FOUND_404, Page.TEXT, "See /\n"))
+                : page.apply(request);
     }
 
     private CompletableFuture<Page> safe(@Nullable String query) {

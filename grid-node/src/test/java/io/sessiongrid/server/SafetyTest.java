@@ -68,7 +68,7 @@ class SafetyTest {
                 Instant.EPOCH,
                 false,
                 new HeapUse(0, 1),
-                new MemberReport.Partitions(owned, PARTITIONS, 0, false),
+                new MemberReport.Partitions(owned, PARTITIONS, 0, 0, false),
                 maps);
         replies.put(member, new Reply.Answer<>(report, Instant.EPOCH, Instant.EPOCH));
     }

@@ -92,7 +92,8 @@ final class RandomSessions {
                 time(),
                 random.nextBoolean(),
                 new HeapUse(number(), number()),
-                new MemberReport.Partitions((int) number(), (int) number(), (int) number(), random.nextBoolean()),
+                new MemberReport.Partitions(
+                        (int) number(), (int) number(), (int) number(), (int) number(), random.nextBoolean()),
                 map(this::sessionMap));
     }
 
