@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
@@ -41,6 +43,9 @@ final class OwnPartitions {
         HazelcastInstanceImpl inside =
                 member instanceof HazelcastInstanceProxy proxy ? proxy.getOriginal() : (HazelcastInstanceImpl) member;
         this.node = inside.node;
+    private final Map<Backup, CompletableFuture<Boolean>> questions = new ConcurrentHashMap<>();
+
+    private record Backup(UUID member, int partition, int index) {}
     }
 
     int all() {
@@ -114,7 +119,7 @@ final class OwnPartitions {
         return maps.getMapServiceContext().getExistingRecordStore(partition, mapName);
     }
 
-    /** As Hazelcast itself does it now and then: the owner sends its versions, and the backup compares. */
+    /** A backup that has not answered yet is not asked again: when its member wakes it would answer all at once. */
     private CompletionStage<Boolean> askBackup(int partitionId, int index) {
         InternalPartition partition = partitions().getPartition(partitionId, false);
         PartitionReplica backup = partition.getReplica(index);
@@ -133,17 +138,30 @@ final class OwnPartitions {
                 .setPartitionId(partitionId)
                 .setReplicaIndex(index)
                 .setServiceName(InternalPartitionService.SERVICE_NAME);
-        CompletableFuture<Boolean> answer = engine().getOperationService()
+        return engine().getOperationService()
                 .createInvocationBuilder(InternalPartitionService.SERVICE_NAME, question, backup.address())
                 .setTryCount(1)
                 .invoke();
-        return answer.exceptionally(gone -> false);
     }
 
     private CompletableFuture<Boolean> onThreadOf(int partition, Supplier<CompletionStage<Boolean>> work) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         engine().getOperationService().execute(new OnPartitionThread(partition, () -> {
             try {
+        Backup asked = new Backup(backup.uuid(), partitionId, index);
+        CompletableFuture<Boolean> unanswered = questions.get(asked);
+        return unanswered == null ? ask(asked, backup) : unanswered;
+    }
+
+    private CompletableFuture<Boolean> ask(Backup asked, PartitionReplica backup) {
+        CompletableFuture<Boolean> answer =
+                send(asked.partition(), asked.index(), backup).exceptionally(gone -> false);
+        questions.put(asked, answer);
+        return answer.whenComplete((confirmed, failure) -> questions.remove(asked));
+    }
+
+    /** As Hazelcast itself does it now and then: the owner sends its versions, and the backup compares. */
+    private CompletableFuture<Boolean> send(int partitionId, int index, PartitionReplica backup) {
                 work.get().whenComplete((answer, failure) -> {
                     if (failure == null) {
                         result.complete(answer);
