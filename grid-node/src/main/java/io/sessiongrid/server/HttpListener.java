@@ -39,7 +39,8 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
 
     private static final int THREADS = 8;
 
-    private static final Pattern WAIT = Pattern.compile("wait=(\\d{1,3})s");
+    /** What may be asked of {@code /health/safe}, in either order. */
+    private static final Pattern SAFE = Pattern.compile("(?:&?(?:wait=(\\d{1,3})s|expect=(\\d{1,3})))*");
 
     private final Server server = new Server(new QueuedThreadPool(THREADS, 1));
     private final Health health = new Health();
@@ -153,16 +154,18 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
     }
 
     private CompletableFuture<Page> safe(@Nullable String query) {
-        if (query == null) {
-            return health.safe(Duration.ZERO);
-        }
-        Matcher wait = WAIT.matcher(query);
-        return wait.matches()
-                ? health.safe(Duration.ofSeconds(Long.parseLong(wait.group(1))))
-                : CompletableFuture.completedFuture(new Page(
-                        HttpStatus.BAD_REQUEST_400,
-                        Page.TEXT,
-                        "Expected nothing after the ?, or wait=60s, up to 999s\n"));
+        Matcher asked = SAFE.matcher(query == null ? "" : query);
+        return asked.matches()
+                ? health.safe(Duration.ofSeconds(number(asked.group(1))), number(asked.group(2)))
+                : CompletableFuture.completedFuture(
+                        new Page(
+                                HttpStatus.BAD_REQUEST_400,
+                                Page.TEXT,
+                                "Expected nothing after the ?, or wait=60s, up to 999s, or expect=3, or both with & between\n"));
+    }
+
+    private static int number(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
     }
 
     @Override

@@ -53,6 +53,14 @@ final class StatusCommand implements Callable<Integer> {
             description = "Wait so long until a member may be restarted (default: ${DEFAULT-VALUE})")
     private int wait;
 
+    @Option(
+            names = "--expect",
+            paramLabel = "MEMBERS",
+            defaultValue = "0",
+            converter = WholeNumber.class,
+            description = "Not safe with fewer members than these; without it nobody knows how many there ought to be")
+    private int expected;
+
     @Option(names = "--json", description = "Print one JSON object instead of tables")
     private boolean json;
 
@@ -64,17 +72,21 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (GridClient grid = GridClient.connect(options, spec.commandLine().getErr())) {
             Map<Member, Reply<MemberReport>> replies = grid.reports();
-            Safety safety = Safety.of(replies);
+            Safety safety = safety(replies);
             long deadline = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
             while (!safety.isSafe() && System.nanoTime() < deadline) {
                 spec.commandLine().getErr().println("Waiting: " + safety.text());
                 LockSupport.parkNanos(PAUSE.toNanos());
                 replies = grid.reports();
-                safety = Safety.of(replies);
+                safety = safety(replies);
             }
             out.println(json ? json(replies, safety) : text(replies, safety));
             return safety.isSafe() ? ExitCode.OK : ExitCode.UNSAFE;
         }
+    }
+
+    private Safety safety(Map<Member, Reply<MemberReport>> replies) {
+        return Safety.of(replies).expecting(expected, replies.size());
     }
 
     private static String text(Map<Member, Reply<MemberReport>> replies, Safety safety) {

@@ -51,6 +51,15 @@ class SafetyTest {
                                 + " takes its sessions with it; write 1 or more in the Hazelcast configuration of every member");
     }
 
+    @Test
+    void isNotSafeWithFewerMembersThanExpected() throws Exception {
+        member(5701, 15, Map.of("sessions-shop", 1));
+        member(5702, 15, Map.of("sessions-shop", 1));
+
+        assertThat(Safety.of(replies).expecting(2, 2).reasons()).isEmpty();
+        assertThat(Safety.of(replies).expecting(3, 2).reasons()).containsExactly("2 of 3 expected members are there");
+    }
+
     private void member(int port, int owned, Map<String, Integer> backups) throws UnknownHostException {
         Member member = new MemberImpl.Builder(new Address("127.0.0.1", port))
                 .uuid(new UUID(0, port))
