@@ -67,6 +67,14 @@ public final class MemberState {
         return leaving;
     }
 
+    /**
+     * Has the other members take over what this one owns, and waits for it, {@code bound} at most; it serves what it
+     * still has meanwhile. What was not taken is in {@link #partitionsOwned}.
+     */
+    public void handOver(Duration bound) {
+        partitions.handOver(bound);
+    }
+
     /** Works while the member leaves, too. */
     public int partitionsOwned() {
         return partitions.owned().size();
