@@ -13,6 +13,7 @@ import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
+import io.sessiongrid.store.HeapUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class SessionMetrics implements MeterBinder {
             return () -> ends.forEach(Runnable::run);
         });
         new OwnerMetrics(node.hazelcast()).bindTo(registry);
+        if (node.isMember()) {
+            Gauge.builder("sessiongrid.heap.used.ratio", () -> HeapUse.now().ratio())
+                    .description("Heap for long-lived objects in use after its last collection, from 0 to 1")
+                    .register(registry);
+        }
     }
 
     private static List<Runnable> bind(MeterRegistry registry, MeteredApplication application) {

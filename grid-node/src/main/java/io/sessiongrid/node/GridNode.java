@@ -44,6 +44,7 @@ public final class GridNode implements AutoCloseable {
     private final HazelcastInstance hazelcast;
     private final boolean owned;
     private final @Nullable ClientConfig clientConfig;
+    private final @Nullable HeapWatch heapWatch;
     private final RunningApplications applications = new RunningApplications();
 
     private GridNode(
@@ -52,6 +53,7 @@ public final class GridNode implements AutoCloseable {
         this.hazelcast = hazelcast;
         this.owned = owned;
         this.clientConfig = clientConfig;
+        this.heapWatch = owned && isMember() ? HeapWatch.start() : null;
         watch(application -> SessionsBean.show(application, hazelcast.getName()));
     }
 
@@ -181,6 +183,11 @@ public final class GridNode implements AutoCloseable {
                 settings.sweepInterval());
     }
 
+    /** True if this JVM itself keeps sessions, in its heap. */
+    public boolean isMember() {
+        return clientConfig == null && Hazelcast.getHazelcastInstanceByName(hazelcast.getName()) != null;
+    }
+
     public GridSettings settings() {
         return settings;
     }
@@ -197,6 +204,9 @@ public final class GridNode implements AutoCloseable {
     public void close() {
         if (!owned) {
             return;
+        }
+        if (heapWatch != null) {
+            heapWatch.close();
         }
         try {
             if (clientConfig == null && hazelcast.getLifecycleService().isRunning()) {

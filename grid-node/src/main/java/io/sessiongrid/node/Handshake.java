@@ -20,13 +20,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * Asks every member whether it fits the session map of an application: when the application starts, when this node
- * connects, and when a member joins. What does not fit is logged once for each member; nobody waits for it but the
- * start. Thread-safe.
+ * Asks every member whether it fits a session map, and compares what they say: when an application or a member starts,
+ * when this node connects, and when a member joins. What does not fit is logged once; nobody waits for it but the start
+ * of an application. Thread-safe.
  */
-final class Handshake implements MembershipListener {
+public final class Handshake implements MembershipListener {
     private static final Logger log = System.getLogger(Handshake.class.getName());
 
     private final HazelcastInstance hazelcast;
@@ -36,8 +37,10 @@ final class Handshake implements MembershipListener {
             MemberState.version(), BuildInfoProvider.getBuildInfo().getVersion());
     private final Map<UUID, List<String>> problems = new ConcurrentHashMap<>();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private volatile List<String> disagreements = List.of();
 
-    Handshake(HazelcastInstance hazelcast, String mapName, Duration timeout) {
+    /** @param timeout how long members have for an answer before they count as silent */
+    public Handshake(HazelcastInstance hazelcast, String mapName, Duration timeout) {
         this.hazelcast = hazelcast;
         this.mapName = mapName;
         this.timeout = timeout;
@@ -61,7 +64,7 @@ final class Handshake implements MembershipListener {
      *
      * @return ends that
      */
-    Runnable listen() {
+    public Runnable listen() {
         UUID membership = hazelcast.getCluster().addMembershipListener(this);
         UUID lifecycle = hazelcast.getLifecycleService().addLifecycleListener(event -> {
             if (event.getState() == LifecycleState.CLIENT_CONNECTED || event.getState() == LifecycleState.MERGED) {
@@ -91,6 +94,8 @@ final class Handshake implements MembershipListener {
             problems.keySet()
                     .retainAll(new HashSet<>(
                             replies.keySet().stream().map(Member::getUuid).toList()));
+            disagreements = Disagreement.problems(mapName, replies);
+            disagreements.forEach(disagreement -> tell(Level.WARNING, disagreement));
             return losses;
         });
     }
@@ -137,7 +142,8 @@ final class Handshake implements MembershipListener {
 
     /** Of the members that are there now. */
     List<String> problems() {
-        return problems.values().stream().flatMap(List::stream).toList();
+        return Stream.concat(problems.values().stream().flatMap(List::stream), disagreements.stream())
+                .toList();
     }
 
     @Override
@@ -148,5 +154,6 @@ final class Handshake implements MembershipListener {
     @Override
     public void memberRemoved(MembershipEvent event) {
         problems.remove(event.getMember().getUuid());
+        askLater();
     }
 }

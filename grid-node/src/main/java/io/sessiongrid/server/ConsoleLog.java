@@ -1,8 +1,7 @@
 package io.sessiongrid.server;
 
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +21,10 @@ final class ConsoleLog extends Formatter {
     /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final List<Logger> QUIETED = new ArrayList<>();
 
-    private ConsoleLog() {}
+    /** ISO 8601, to the millisecond, so that lines of members in several places can be put in order. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+
+    ConsoleLog() {}
 
     /**
      * Must run before anything logs. Leaves a configuration of the user's own ({@code java.util.logging.config.*})
@@ -62,10 +64,9 @@ final class ConsoleLog extends Formatter {
 
     @Override
     public String format(LogRecord record) {
-        LocalTime time = LocalTime.ofInstant(record.getInstant(), ZoneId.systemDefault());
         return "%s %-5s %s%s%n"
                 .formatted(
-                        time.truncatedTo(ChronoUnit.MILLIS),
+                        TIME.format(record.getInstant().atZone(ZoneId.systemDefault())),
                         level(record.getLevel()),
                         formatMessage(record).replaceAll("\\s*\\R\\s*", "; "),
                         causes(record.getThrown()));

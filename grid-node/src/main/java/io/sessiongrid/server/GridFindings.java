@@ -1,6 +1,7 @@
 package io.sessiongrid.server;
 
 import com.hazelcast.cluster.Member;
+import io.sessiongrid.node.HeapWatch;
 import io.sessiongrid.store.HeapUse;
 import io.sessiongrid.store.MemberReport;
 import io.sessiongrid.store.Reply;

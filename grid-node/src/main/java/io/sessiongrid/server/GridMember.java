@@ -10,12 +10,15 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.sessiongrid.node.FoundConfig;
 import io.sessiongrid.node.GridSettings;
 import io.sessiongrid.node.GridSettingsException;
+import io.sessiongrid.node.Handshake;
 import io.sessiongrid.node.HazelcastConfigs;
+import io.sessiongrid.node.HeapWatch;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.SessionMapCheck;
 import io.sessiongrid.store.SessionMapConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The member of a JVM that has no application, and what it tells its operator. */
 final class GridMember {
     private static final Logger log = System.getLogger(GridMember.class.getName());
+
+    /** For members to say how they keep sessions: nobody waits for it, and some may be busy with their own start. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HazelcastInstance hazelcast;
     private final MemberState state;
@@ -46,10 +52,12 @@ final class GridMember {
         log.log(Level.INFO, "Started {0}, process {1}", Versions.text(), pid());
         GridSettings settings = BesideTheFile.settings();
         BesideTheFile.needless(settings).forEach(what -> log.log(Level.WARNING, "{0}", what));
-        FoundConfig<Config> found = HazelcastConfigs.member(location == null ? settings.configLocation() : location);
+        String place = location == null ? settings.configLocation() : location;
+        FoundConfig<Config> found = HazelcastConfigs.member(place);
         Config config = found.config();
         SessionMapConfig.addTo(config, SessionMapConfig.PATTERN);
-        require(config);
+        List<String> maps = ConfigFindings.sessionMaps(config);
+        require(config, maps);
         HazelcastConfigs.prepare(config, settings);
         // This class leaves in its own order; the hook of Hazelcast would run at the same time.
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
@@ -57,26 +65,24 @@ final class GridMember {
         GridMember member = new GridMember(Hazelcast.newHazelcastInstance(config));
         member.state.configuredBy(found.origin());
         member.beginToOwn();
-        member.announce();
+        member.announce(place);
         member.watch();
-        new HeapWatch().start();
+        maps.forEach(map -> new Handshake(member.hazelcast, map, PATIENCE).listen());
+        HeapWatch.start();
         return member;
     }
 
-    private static void require(Config config) {
-        List<String> maps = ConfigFindings.sessionMaps(config);
+    /** What is not worth a refusal is told when members are compared. */
+    private static void require(Config config, List<String> maps) {
         List<String> problems = maps.stream()
                 .flatMap(map -> SessionMapCheck.problems(config, map).stream())
                 .toList();
         if (!problems.isEmpty()) {
             throw new GridSettingsException(problems);
         }
-        maps.stream()
-                .flatMap(map -> SessionMapCheck.warnings(config, map).stream())
-                .forEach(warning -> log.log(Level.WARNING, "{0}", warning));
     }
 
-    private void announce() {
+    private void announce(@Nullable String location) {
         log.log(
                 Level.INFO,
                 "Joined cluster {0} as {1}; members: {2}",
@@ -91,10 +97,23 @@ final class GridMember {
         warnOfMissingBackups();
         log.log(
                 Level.INFO,
-                "To add a member on this machine: java -jar {0} start; on others: the same with --bind and --members, or"
-                        + " a --config of your own",
-                System.getProperty("java.class.path"));
+                "To add a member on this machine: {0}; on others: the same with a --bind of theirs and --members, or a"
+                        + " --config of your own",
+                NextMember.of(
+                                location,
+                                findable() ? address(hazelcast.getCluster().getLocalMember()) : null)
+                        .command(System.getProperty("java.class.path")));
         log.log(Level.INFO, "To stop: Ctrl-C or kill {0}; sessions move to the other members first", pid());
+    }
+
+    /** With {@code --members}, which other ways to join do not go together with. */
+    private boolean findable() {
+        return hazelcast
+                .getConfig()
+                .getNetworkConfig()
+                .getJoin()
+                .getTcpIpConfig()
+                .isEnabled();
     }
 
     private void noteOtherPort() {

@@ -56,19 +56,44 @@ final class Health {
         return Page.verdict("ready", isReady(), isReady() ? "joined" : leaving ? "leaving" : "not joined yet");
     }
 
-    /** Answered as soon as it is safe, and after {@code wait} in any case; nobody's thread waits meanwhile. */
-    CompletableFuture<Page> safe(Duration wait) {
-        return safeWithin(wait).thenApply(safety -> Page.verdict("safe", safety.isSafe(), safety.text()));
+    /**
+     * Answered as soon as it is safe, and when {@code wait} is over in any case; nobody's thread waits meanwhile.
+     *
+     * @param expected with fewer members it is not safe
+     */
+    CompletableFuture<Page> safe(Duration wait, int expected) {
+        CompletableFuture<Safety> safety = wait.isZero()
+                ? ask(expected)
+                : safeUntil(
+                        System.nanoTime() + wait.toNanos(),
+                        expected,
+                        new Safety(List.of("members did not answer within " + wait.toSeconds() + " s")));
+        return safety.thenApply(answer -> Page.verdict("safe", answer.isSafe(), answer.text()));
     }
 
-    private CompletableFuture<Safety> safeWithin(Duration wait) {
-        return ask().thenCompose(safety -> {
-            if (safety.isSafe() || leaving || wait.compareTo(PAUSE) < 0) {
-                return CompletableFuture.completedFuture(safety);
-            }
-            Executor later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> wait.minus(PAUSE), later).thenCompose(this::safeWithin);
-        });
+    /** @param last what was answered before, and is again if the time is over before the next answer is there */
+    private CompletableFuture<Safety> safeUntil(long deadline, int expected, Safety last) {
+        return ask(expected)
+                .completeOnTimeout(last, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                .thenCompose(safety -> {
+                    if (safety.isSafe() || leaving || deadline - System.nanoTime() < PAUSE.toNanos()) {
+                        return CompletableFuture.completedFuture(safety);
+                    }
+                    Executor later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                    return CompletableFuture.supplyAsync(() -> safety, later)
+                            .thenCompose(answered -> safeUntil(deadline, expected, answered));
+                });
+    }
+
+    private CompletableFuture<Safety> ask(int expected) {
+        return ask().thenApply(safety -> safety.expecting(expected, members()));
+    }
+
+    private int members() {
+        HazelcastInstance joined = member;
+        return joined == null || !joined.getLifecycleService().isRunning()
+                ? 0
+                : joined.getCluster().getMembers().size();
     }
 
     /** Waits for the answer. */

@@ -32,23 +32,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Health and metrics by HTTP, for those who watch a member. Reads only, and listens before the member joins.
  *
- * <p>Has a few threads of its own, so that it answers whatever the grid does.
+ * <p>Has a few threads of its own, none of which waits for the grid, so that it answers whatever that does.
  */
 final class HttpListener extends Handler.Abstract implements AutoCloseable {
     private static final Logger log = System.getLogger(HttpListener.class.getName());
 
     private static final int THREADS = 8;
 
-    private static final Pattern WAIT = Pattern.compile("wait=(\\d{1,3})s");
+    /** What may be asked of {@code /health/safe}, in either order. */
+    private static final Pattern SAFE = Pattern.compile("(?:&?(?:wait=(\\d{1,3})s|expect=(\\d{1,3})))*");
 
     private final Server server = new Server(new QueuedThreadPool(THREADS, 1));
     private final Health health = new Health();
     private final Metrics metrics = new Metrics(health);
-    private final Map<String, Function<Request, Page>> pages = Map.of(
-            "/", request -> Page.text("/health/live\n/health/ready\n/health/safe\n/metrics\n"),
-            "/health/live", request -> health.live(),
-            "/health/ready", request -> health.ready(),
-            "/metrics", request -> metrics.page(request.getHeaders().get(HttpHeader.ACCEPT)));
+    private final Map<String, Function<Request, CompletableFuture<Page>>> pages = Map.of(
+            "/",
+            request -> CompletableFuture.completedFuture(
+                    Page.text("/health/live\n/health/ready\n/health/safe\n/metrics\n")),
+            "/health/live",
+            request -> CompletableFuture.completedFuture(health.live()),
+            "/health/ready",
+            request -> CompletableFuture.completedFuture(health.ready()),
+            "/health/safe",
+            request -> safe(request.getHttpURI().getQuery()),
+            "/metrics",
+            request -> metrics.page(request.getHeaders().get(HttpHeader.ACCEPT)));
 
     private HttpListener() {}
 
@@ -138,26 +146,26 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
     }
 
     private CompletableFuture<Page> page(Request request) {
-        String path = Objects.requireNonNull(Request.getPathInContext(request));
-        if (path.equals("/health/safe")) {
-            return safe(request.getHttpURI().getQuery());
-        }
-        Function<Request, Page> page = pages.get(path);
-        return CompletableFuture.completedFuture(
-                page == null ? new Page(HttpStatus.NOT_FOUND_404, Page.TEXT, "See /\n") : page.apply(request));
+        Function<Request, CompletableFuture<Page>> page =
+                pages.get(Objects.requireNonNull(Request.getPathInContext(request)));
+        return page == null
+                ? CompletableFuture.completedFuture(new Page(HttpStatus.NOT_FOUND_404, Page.TEXT, "See /\n"))
+                : page.apply(request);
     }
 
     private CompletableFuture<Page> safe(@Nullable String query) {
-        if (query == null) {
-            return health.safe(Duration.ZERO);
-        }
-        Matcher wait = WAIT.matcher(query);
-        return wait.matches()
-                ? health.safe(Duration.ofSeconds(Long.parseLong(wait.group(1))))
-                : CompletableFuture.completedFuture(new Page(
-                        HttpStatus.BAD_REQUEST_400,
-                        Page.TEXT,
-                        "Expected nothing after the ?, or wait=60s, up to 999s\n"));
+        Matcher asked = SAFE.matcher(query == null ? "" : query);
+        return asked.matches()
+                ? health.safe(Duration.ofSeconds(number(asked.group(1))), number(asked.group(2)))
+                : CompletableFuture.completedFuture(
+                        new Page(
+                                HttpStatus.BAD_REQUEST_400,
+                                Page.TEXT,
+                                "Expected nothing after the ?, or wait=60s, up to 999s, or expect=3, or both with & between\n"));
+    }
+
+    private static int number(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
     }
 
     @Override

@@ -16,7 +16,12 @@ import io.sessiongrid.store.MemberReport;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.SessionCount;
 import io.sessiongrid.store.SessionMaps;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,9 @@ final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health;
+    private final Executor scraper = Executors.newSingleThreadExecutor(Metrics::daemon);
+    private final Map<String, CompletableFuture<Page>> pages = new HashMap<>();
+    private volatile @Nullable MemberReport report;
     private final MultiGauge sessions;
     private final MultiGauge bytes;
 
@@ -63,6 +71,12 @@ final class Metrics {
                 .register(registry);
     }
 
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "metrics");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Shows the grid's figures, too, from now on. */
     void bind(HazelcastInstance member) {
         MemberState state = MemberState.of(member);
@@ -76,10 +90,10 @@ final class Metrics {
                 "1 if any one member may be restarted or lost",
                 () -> health.safety().isSafe() ? 1 : 0);
         gauge("sessiongrid.partitions.owned", "Partitions that this member owns", state::partitionsOwned);
-        gauge(
-                "sessiongrid.partitions.without.backup",
-                "Partitions of this member that lack a backup",
-                () -> state.partitions().withoutBackup());
+        gauge("sessiongrid.partitions.without.backup", "Partitions of this member that lack a backup", () -> {
+            MemberReport now = report;
+            return now == null ? Double.NaN : now.partitions().withoutBackup();
+        });
         gauge(
                 "sessiongrid.migrations.active",
                 "1 if partitions move, as far as this member knows",
@@ -90,19 +104,37 @@ final class Metrics {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
-    /** @param accept header of the request */
-    Page page(@Nullable String accept) {
-        MemberState state = health.state();
-        if (state != null && health.isReady()) {
-            show(sessions, state, SessionCount::sessions);
-            show(bytes, state, SessionCount::bytes);
-        }
+    /**
+     * Who asks while the same is on its way shares it, because it waits for other members; nobody's thread waits.
+     *
+     * @param accept header of the request
+     */
+    synchronized CompletableFuture<Page> page(@Nullable String accept) {
         String type = accept != null && accept.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : PROMETHEUS_TYPE;
+        CompletableFuture<Page> page = pages.get(type);
+        if (page == null || page.isDone()) {
+            page = CompletableFuture.supplyAsync(() -> scrape(type), scraper);
+            pages.put(type, page);
+        }
+        return page;
+    }
+
+    private Page scrape(String type) {
+        MemberState state = health.state();
+        MemberReport now = state == null ? null : state.report();
+        report = now;
+        show(sessions, now, SessionCount::sessions);
+        show(bytes, now, SessionCount::bytes);
         return new Page(200, type, registry.scrape(type));
     }
 
-    private static void show(MultiGauge gauge, MemberState state, ToLongFunction<SessionCount> figure) {
-        List<MultiGauge.Row<?>> rows = state.maps().entrySet().stream()
+    /** Nothing rather than too little: as long as there is something to count, the metric is not there. */
+    private static void show(MultiGauge gauge, @Nullable MemberReport now, ToLongFunction<SessionCount> figure) {
+        if (now == null || now.partitions().uncounted() > 0) {
+            gauge.register(List.of(), true);
+            return;
+        }
+        List<MultiGauge.Row<?>> rows = now.maps().entrySet().stream()
                 .filter(map -> !map.getKey().endsWith("*"))
                 .<MultiGauge.Row<?>>map(map -> row(map.getKey(), map.getValue(), figure))
                 .toList();

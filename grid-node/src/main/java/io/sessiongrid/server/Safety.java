@@ -6,6 +6,7 @@ import io.sessiongrid.store.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Whether any one member may be restarted, or lost, without the loss of a session.
@@ -44,6 +45,16 @@ record Safety(List<String> reasons) {
         return new Safety(List.copyOf(reasons));
     }
 
+    /** The same, but not safe if fewer members are there than ought to be. */
+    Safety expecting(int expected, int there) {
+        if (there >= expected) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(reasons);
+        all.add(0, there + " of " + expected + " expected members " + (there == 1 ? "is" : "are") + " there");
+        return new Safety(List.copyOf(all));
+    }
+
     private static List<String> reasons(String member, MemberReport report) {
         List<String> reasons = new ArrayList<>();
         if (report.leaving()) {
@@ -52,6 +63,12 @@ record Safety(List<String> reasons) {
         if (report.partitions().migrating()) {
             reasons.add("partitions are moving, says member " + member);
         }
+        new TreeMap<>(report.maps()).forEach((name, map) -> {
+            if (map.backupCount() == 0) {
+                reasons.add("map " + name + " of member " + member + " has backup-count 0, so that a lost member takes"
+                        + " its sessions with it; write 1 or more in the Hazelcast configuration of every member");
+            }
+        });
         if (report.partitions().withoutBackup() > 0) {
             reasons.add(report.partitions().withoutBackup() + " of "
                     + report.partitions().owned() + " partitions of member " + member + " lack a backup");

@@ -40,6 +40,8 @@ final class StatusCommand implements Callable<Integer> {
     /** Between two looks of somebody who waits. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    private static final String UNKNOWN = "?";
+
     @Mixin
     private final GridOptions options = new GridOptions();
 
@@ -50,6 +52,14 @@ final class StatusCommand implements Callable<Integer> {
             converter = WholeNumber.class,
             description = "Wait so long until a member may be restarted (default: ${DEFAULT-VALUE})")
     private int wait;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "MEMBERS",
+            defaultValue = "0",
+            converter = WholeNumber.class,
+            description = "Not safe with fewer members than these; without it nobody knows how many there ought to be")
+    private int expected;
 
     @Option(names = "--json", description = "Print one JSON object instead of tables")
     private boolean json;
@@ -62,17 +72,21 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (GridClient grid = GridClient.connect(options, spec.commandLine().getErr())) {
             Map<Member, Reply<MemberReport>> replies = grid.reports();
-            Safety safety = Safety.of(replies);
+            Safety safety = safety(replies);
             long deadline = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
             while (!safety.isSafe() && System.nanoTime() < deadline) {
                 spec.commandLine().getErr().println("Waiting: " + safety.text());
                 LockSupport.parkNanos(PAUSE.toNanos());
                 replies = grid.reports();
-                safety = Safety.of(replies);
+                safety = safety(replies);
             }
             out.println(json ? json(replies, safety) : text(replies, safety));
             return safety.isSafe() ? ExitCode.OK : ExitCode.UNSAFE;
         }
+    }
+
+    private Safety safety(Map<Member, Reply<MemberReport>> replies) {
+        return Safety.of(replies).expecting(expected, replies.size());
     }
 
     private static String text(Map<Member, Reply<MemberReport>> replies, Safety safety) {
@@ -84,12 +98,12 @@ final class StatusCommand implements Callable<Integer> {
                 MemberReport report = answer.value();
                 members.row(
                         report.leaving() ? address + " (leaving)" : address,
-                        report.version().isEmpty() ? "?" : report.version(),
+                        report.version().isEmpty() ? UNKNOWN : report.version(),
                         report.hazelcastVersion(),
                         report.javaVersion(),
                         Amount.time(Duration.between(report.started(), report.clock())),
                         Amount.percent(report.heap().ratio()),
-                        sessions(report),
+                        report.partitions().uncounted() == 0 ? sessions(report) : UNKNOWN,
                         report.partitions().owned(),
                         report.partitions().withoutBackup());
             } else if (reply instanceof Reply.Silence<MemberReport> silence) {
@@ -98,11 +112,30 @@ final class StatusCommand implements Callable<Integer> {
         });
         Table applications = new Table("APPLICATION", "SESSIONS", "SIZE");
         Map<String, SessionCount> counts = applications(replies);
-        counts.forEach((name, count) -> applications.row(name, count.sessions(), Amount.bytes(count.bytes())));
+        boolean counted = isCounted(replies);
+        counts.forEach((name, count) -> applications.row(
+                name, counted ? count.sessions() : UNKNOWN, counted ? Amount.bytes(count.bytes()) : UNKNOWN));
         String verdict = safety.isSafe()
                 ? "Safe: any one member may be restarted now"
                 : "Not safe to restart a member now:\n  " + String.join("\n  ", safety.reasons());
-        return members + "\n\n" + (counts.isEmpty() ? "No sessions yet" : applications.toString()) + "\n\n" + verdict;
+        return members + "\n\n"
+                + (counts.isEmpty() ? "No sessions yet" : applications.toString())
+                + (counted ? "" : "\nCounting: partitions have just moved, or a member does not answer")
+                + "\n\n" + verdict;
+    }
+
+    /** False if sessions are missing from the figures, or are in those of two members. */
+    static boolean isCounted(Map<Member, Reply<MemberReport>> replies) {
+        List<MemberReport.Partitions> partitions = replies.values().stream()
+                .flatMap(reply -> reply instanceof Reply.Answer<MemberReport> answer
+                        ? Stream.of(answer.value().partitions())
+                        : Stream.of())
+                .toList();
+        int owned = partitions.stream().mapToInt(MemberReport.Partitions::owned).sum();
+        return partitions.size() == replies.size()
+                && partitions.stream()
+                        .allMatch(each ->
+                                each.uncounted() == 0 && !each.migrating() && (owned == 0 || owned == each.all()));
     }
 
     private static long sessions(MemberReport report) {
@@ -139,17 +172,21 @@ final class StatusCommand implements Callable<Integer> {
         List<Json> members = replies.entrySet().stream()
                 .map(each -> json(each.getKey(), each.getValue()))
                 .toList();
+        boolean counted = isCounted(replies);
         List<Json> applications = applications(replies).entrySet().stream()
-                .map(each -> Json.object()
-                        .put("application", each.getKey())
-                        .put("sessions", each.getValue().sessions())
-                        .put("bytes", each.getValue().bytes()))
+                .map(each -> json(each.getKey(), each.getValue(), counted))
                 .toList();
         return Json.object()
                 .put("safe", safety.isSafe())
                 .put("reason", safety.text())
+                .put("counted", counted)
                 .put("members", members)
                 .put("applications", applications);
+    }
+
+    private static Json json(String application, SessionCount count, boolean counted) {
+        Json json = Json.object().put("application", application);
+        return counted ? json.put("sessions", count.sessions()).put("bytes", count.bytes()) : json;
     }
 
     private static Json json(Member member, Reply<MemberReport> reply) {
@@ -158,7 +195,7 @@ final class StatusCommand implements Callable<Integer> {
                 .put("uuid", member.getUuid().toString());
         if (reply instanceof Reply.Answer<MemberReport> answer) {
             MemberReport report = answer.value();
-            return json.put("version", report.version())
+            json.put("version", report.version())
                     .put("hazelcast", report.hazelcastVersion())
                     .put("java", report.javaVersion())
                     .put("configuration", report.configuration())
@@ -166,9 +203,9 @@ final class StatusCommand implements Callable<Integer> {
                     .put("leaving", report.leaving())
                     .put("heapUsed", report.heap().used())
                     .put("heapMax", report.heap().max())
-                    .put("sessions", sessions(report))
                     .put("partitionsOwned", report.partitions().owned())
                     .put("partitionsWithoutBackup", report.partitions().withoutBackup());
+            return report.partitions().uncounted() == 0 ? json.put("sessions", sessions(report)) : json;
         }
         return json.put("silent", reply instanceof Reply.Silence<MemberReport> silence ? silence.reason() : "");
     }

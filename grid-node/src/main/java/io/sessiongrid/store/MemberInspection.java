@@ -2,11 +2,13 @@ package io.sessiongrid.store;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.BuildInfoProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,9 +17,17 @@ import java.util.concurrent.CompletableFuture;
  * @param version of Sessiongrid; empty if its classes are not in a jar
  * @param problems what would lose sessions, see {@link SessionMapCheck#problems}
  * @param warnings see {@link SessionMapCheck#warnings}
+ * @param settings of the map, by element of {@code <map>}, those that must be the same on every member, because each
+ *     goes by its own
  */
-public record MemberInspection(String version, String hazelcastVersion, List<String> problems, List<String> warnings) {
+public record MemberInspection(
+        String version,
+        String hazelcastVersion,
+        List<String> problems,
+        List<String> warnings,
+        Map<String, String> settings) {
     public MemberInspection {
+        settings = Map.copyOf(settings);
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
     }
@@ -39,6 +49,15 @@ public record MemberInspection(String version, String hazelcastVersion, List<Str
                 MemberState.version(),
                 BuildInfoProvider.getBuildInfo().getVersion(),
                 configured ? SessionMapCheck.problems(config, mapName) : List.of(),
-                configured ? SessionMapCheck.warnings(config, mapName) : List.of());
+                configured ? SessionMapCheck.warnings(config, mapName) : List.of(),
+                settings(configured ? config.findMapConfig(mapName) : SessionMapConfig.named(mapName)));
+    }
+
+    private static Map<String, String> settings(MapConfig map) {
+        return Map.of(
+                "backup-count", String.valueOf(map.getBackupCount()),
+                "async-backup-count", String.valueOf(map.getAsyncBackupCount()),
+                "merge-policy", map.getMergePolicyConfig().getPolicy().replaceAll(".*\\.", ""),
+                "split-brain-protection-ref", Objects.requireNonNullElse(map.getSplitBrainProtectionName(), "none"));
     }
 }

@@ -23,12 +23,14 @@ final class MemberInspectionReply extends WireObject {
         out.text(inspection().version())
                 .text(inspection().hazelcastVersion())
                 .list(inspection().problems(), out::text)
-                .list(inspection().warnings(), out::text);
+                .list(inspection().warnings(), out::text)
+                .map(inspection().settings(), WireWriter::text);
     }
 
     @Override
     void read(WireReader in) {
-        inspection = new MemberInspection(in.text(), in.text(), in.list(in::text), in.list(in::text));
+        inspection = new MemberInspection(
+                in.text(), in.text(), in.list(in::text), in.list(in::text), in.map(WireReader::text));
     }
 
     @Override

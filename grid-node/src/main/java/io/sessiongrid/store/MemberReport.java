@@ -35,9 +35,10 @@ public record MemberReport(
      *
      * @param all of the grid, whoever owns them
      * @param withoutBackup those that would be lost, or lose their latest changes, with this member
+     * @param uncounted those whose sessions are still to be counted: until then all counts of this member are too low
      * @param migrating true if some move or are about to
      */
-    public record Partitions(int owned, int all, int withoutBackup, boolean migrating) {}
+    public record Partitions(int owned, int all, int withoutBackup, int uncounted, boolean migrating) {}
 
     /**
      * How a member keeps a session map.

@@ -33,6 +33,7 @@ final class MemberReportReply extends WireObject {
                 .number(member.partitions().owned())
                 .number(member.partitions().all())
                 .number(member.partitions().withoutBackup())
+                .number(member.partitions().uncounted())
                 .flag(member.partitions().migrating())
                 .map(member.maps(), MemberReportReply::writeMap);
     }
@@ -55,7 +56,8 @@ final class MemberReportReply extends WireObject {
                 in.time(),
                 in.flag(),
                 new HeapUse(in.number(), in.number()),
-                new MemberReport.Partitions((int) in.number(), (int) in.number(), (int) in.number(), in.flag()),
+                new MemberReport.Partitions(
+                        (int) in.number(), (int) in.number(), (int) in.number(), (int) in.number(), in.flag()),
                 in.map(MemberReportReply::readMap));
     }
 

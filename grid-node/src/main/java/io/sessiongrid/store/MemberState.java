@@ -67,6 +67,14 @@ public final class MemberState {
         return leaving;
     }
 
+    /**
+     * Has the other members take over what this one owns, and waits for it, {@code bound} at most; it serves what it
+     * still has meanwhile. What was not taken is in {@link #partitionsOwned}.
+     */
+    public void handOver(Duration bound) {
+        partitions.handOver(bound);
+    }
+
     /** Works while the member leaves, too. */
     public int partitionsOwned() {
         return partitions.owned().size();
@@ -74,6 +82,9 @@ public final class MemberState {
 
     /** Waits for the members that have the backups, but not for long. */
     public MemberReport report() {
+        List<Integer> owned = partitions.owned();
+        SessionCensus.Counts counts = census.counted(owned);
+        Map<String, MemberReport.SessionMap> maps = maps(counts);
         return new MemberReport(
                 version(),
                 BuildInfoProvider.getBuildInfo().getVersion(),
@@ -83,19 +94,18 @@ public final class MemberState {
                 clock.instant(),
                 leaving,
                 HeapUse.now(),
-                partitions(),
-                maps());
+                partitions(owned, maps, counts.uncounted()),
+                maps);
     }
 
-    /** Waits for the members that have the backups, but not for long. */
-    public MemberReport.Partitions partitions() {
-        int backups = maps().values().stream()
+    private MemberReport.Partitions partitions(
+            List<Integer> owned, Map<String, MemberReport.SessionMap> maps, int uncounted) {
+        int backups = maps.values().stream()
                 .mapToInt(MemberReport.SessionMap::backupCount)
                 .max()
                 .orElse(0);
-        List<Integer> owned = partitions.owned();
         return new MemberReport.Partitions(
-                owned.size(), partitions.all(), withoutBackup(owned, backups), isMigrating());
+                owned.size(), partitions.all(), withoutBackup(owned, backups), uncounted, isMigrating());
     }
 
     /** True if partitions move, or are about to, as far as this member knows. */
@@ -127,9 +137,8 @@ public final class MemberState {
         return answer.isDone() && !answer.isCompletedExceptionally() && answer.getNow(false);
     }
 
-    /** As in {@link MemberReport#maps}. */
-    public Map<String, MemberReport.SessionMap> maps() {
-        Map<String, SessionCount> counted = new TreeMap<>(census.counted());
+    private Map<String, MemberReport.SessionMap> maps(SessionCensus.Counts counts) {
+        Map<String, SessionCount> counted = new TreeMap<>(counts.byMap());
         counted.putIfAbsent(SessionMapConfig.PATTERN, SessionCount.NONE);
         Map<String, MemberReport.SessionMap> maps = new TreeMap<>();
         counted.forEach((name, count) -> {

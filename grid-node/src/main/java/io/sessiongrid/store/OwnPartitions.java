@@ -9,6 +9,7 @@ import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.internal.partition.PartitionReplica;
 import com.hazelcast.internal.partition.PartitionReplicaVersionManager;
 import com.hazelcast.internal.partition.operation.PartitionBackupReplicaAntiEntropyOperation;
+import com.hazelcast.internal.services.GracefulShutdownAwareService;
 import com.hazelcast.internal.services.ServiceNamespace;
 import com.hazelcast.map.impl.MapService;
 import com.hazelcast.map.impl.recordstore.RecordStore;
@@ -16,13 +17,17 @@ import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.PartitionSpecificRunnable;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import io.sessiongrid.session.SessionRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -34,7 +39,13 @@ import org.jspecify.annotations.Nullable;
  * its interfaces answer none of these questions without waiting.
  */
 final class OwnPartitions {
+    /** How often a member that leaves looks whether it has handed all over. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final Node node;
+    private final Map<Backup, CompletableFuture<Boolean>> questions = new ConcurrentHashMap<>();
+
+    private record Backup(UUID member, int partition, int index) {}
 
     /** @param member in this JVM, not a client */
     OwnPartitions(HazelcastInstance member) {
@@ -58,6 +69,20 @@ final class OwnPartitions {
     /** True if partitions move, or are about to, as far as this member knows; the oldest member knows of all. */
     boolean migrating() {
         return partitions().hasOnGoingMigrationLocal();
+    }
+
+    /** Has the other members take all of them over; returns when they have, when nobody is left, or when it is late. */
+    void handOver(Duration atMost) {
+        GracefulShutdownAwareService leaving = (GracefulShutdownAwareService) partitions();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        boolean confirmed;
+        do {
+            // It waits for as long; a member that is not shutting down yet may get no confirmation.
+            confirmed = leaving.onShutdown(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } while (!confirmed
+                && !owned().isEmpty()
+                && engine().getClusterService().getSize() > 1
+                && System.nanoTime() < deadline);
     }
 
     /**
@@ -114,7 +139,7 @@ final class OwnPartitions {
         return maps.getMapServiceContext().getExistingRecordStore(partition, mapName);
     }
 
-    /** As Hazelcast itself does it now and then: the owner sends its versions, and the backup compares. */
+    /** A backup that has not answered yet is not asked again: when its member wakes it would answer all at once. */
     private CompletionStage<Boolean> askBackup(int partitionId, int index) {
         InternalPartition partition = partitions().getPartition(partitionId, false);
         PartitionReplica backup = partition.getReplica(index);
@@ -124,6 +149,20 @@ final class OwnPartitions {
                 || engine().getClusterService().getMember(backup.address(), backup.uuid()) == null) {
             return CompletableFuture.completedFuture(false);
         }
+        Backup asked = new Backup(backup.uuid(), partitionId, index);
+        CompletableFuture<Boolean> unanswered = questions.get(asked);
+        return unanswered == null ? ask(asked, backup) : unanswered;
+    }
+
+    private CompletableFuture<Boolean> ask(Backup asked, PartitionReplica backup) {
+        CompletableFuture<Boolean> answer =
+                send(asked.partition(), asked.index(), backup).exceptionally(gone -> false);
+        questions.put(asked, answer);
+        return answer.whenComplete((confirmed, failure) -> questions.remove(asked));
+    }
+
+    /** As Hazelcast itself does it now and then: the owner sends its versions, and the backup compares. */
+    private CompletableFuture<Boolean> send(int partitionId, int index, PartitionReplica backup) {
         PartitionReplicaVersionManager manager = partitions().getPartitionReplicaVersionManager();
         ConcurrentMap<ServiceNamespace, Long> versions = new ConcurrentHashMap<>();
         for (ServiceNamespace namespace : manager.getNamespaces(partitionId)) {
@@ -133,11 +172,10 @@ final class OwnPartitions {
                 .setPartitionId(partitionId)
                 .setReplicaIndex(index)
                 .setServiceName(InternalPartitionService.SERVICE_NAME);
-        CompletableFuture<Boolean> answer = engine().getOperationService()
+        return engine().getOperationService()
                 .createInvocationBuilder(InternalPartitionService.SERVICE_NAME, question, backup.address())
                 .setTryCount(1)
                 .invoke();
-        return answer.exceptionally(gone -> false);
     }
 
     private CompletableFuture<Boolean> onThreadOf(int partition, Supplier<CompletionStage<Boolean>> work) {

@@ -8,6 +8,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * wait or makes the grid work.
  *
  * <p>One round is the slower the more there is to count: the thread of a partition gives it a hundredth of its time at
- * most.
+ * most. A partition that has come from another member is counted before all others.
  */
 final class SessionCensus {
     private static final Logger log = System.getLogger(SessionCensus.class.getName());
@@ -32,8 +34,8 @@ final class SessionCensus {
     private final HazelcastInstance member;
     private final OwnPartitions partitions;
 
-    /** By map, then by partition. */
-    private final Map<String, Map<Integer, SessionCount>> counts = new ConcurrentHashMap<>();
+    /** By partition, then by map; of partitions that this member owns. */
+    private final Map<Integer, Map<String, SessionCount>> counts = new ConcurrentHashMap<>();
 
     SessionCensus(HazelcastInstance member, OwnPartitions partitions) {
         this.member = member;
@@ -48,25 +50,34 @@ final class SessionCensus {
         thread.start();
     }
 
-    /** By map; a partition that has only just come is not in it yet. */
-    Map<String, SessionCount> counted() {
-        List<Integer> owned = partitions.owned();
+    /**
+     * What was counted.
+     *
+     * @param uncounted partitions whose sessions are missing from the counts, because they have only just come
+     */
+    record Counts(Map<String, SessionCount> byMap, int uncounted) {}
+
+    Counts counted(List<Integer> owned) {
         Map<String, SessionCount> sums = new TreeMap<>();
-        counts.forEach((map, byPartition) -> sums.put(
-                map,
-                owned.stream()
-                        .map(partition -> byPartition.getOrDefault(partition, SessionCount.NONE))
-                        .reduce(SessionCount.NONE, SessionCount::plus)));
-        return sums;
+        int uncounted = 0;
+        for (int partition : owned) {
+            Map<String, SessionCount> byMap = counts.get(partition);
+            if (byMap == null) {
+                uncounted++;
+            } else {
+                byMap.forEach((map, count) -> sums.merge(map, count, SessionCount::plus));
+            }
+        }
+        return new Counts(sums, uncounted);
     }
 
     private void run() {
         while (member.getLifecycleService().isRunning()) {
             try {
                 List<Integer> owned = partitions.owned();
-                owned.forEach(this::count);
+                owned.forEach(this::countInTurn);
                 if (owned.isEmpty()) {
-                    LockSupport.parkNanos(LONGEST_PAUSE.toNanos());
+                    LockSupport.parkNanos(SHORTEST_PAUSE.toNanos());
                 }
             } catch (RuntimeException e) {
                 log.log(Level.DEBUG, "Could not count the sessions", e);
@@ -75,13 +86,25 @@ final class SessionCensus {
         }
     }
 
-    private void count(int partition) {
+    private void countInTurn(int partition) {
+        countNew();
         long begin = System.nanoTime();
-        for (String map : sessionMaps()) {
-            counts.computeIfAbsent(map, name -> new ConcurrentHashMap<>()).put(partition, count(partition, map));
-        }
+        count(partition);
         long pause = (System.nanoTime() - begin) * ONE_IN;
         LockSupport.parkNanos(Math.max(SHORTEST_PAUSE.toNanos(), Math.min(pause, LONGEST_PAUSE.toNanos())));
+    }
+
+    /** Without a pause, because no figure is right before all are counted. */
+    private void countNew() {
+        List<Integer> owned = partitions.owned();
+        counts.keySet().retainAll(new HashSet<>(owned));
+        owned.stream().filter(partition -> !counts.containsKey(partition)).forEach(this::count);
+    }
+
+    private void count(int partition) {
+        Map<String, SessionCount> byMap = new HashMap<>();
+        sessionMaps().forEach(map -> byMap.put(map, count(partition, map)));
+        counts.put(partition, byMap);
     }
 
     private SessionCount count(int partition, String map) {

@@ -67,6 +67,13 @@ class SessionMetricsTest {
     }
 
     @Test
+    void isTheHeapTooWhereItHoldsThem() {
+        new SessionMetrics(node).bindTo(registry);
+
+        assertThat(scrape().get("sessiongrid_heap_used_ratio")).isBetween(0.0, 1.0);
+    }
+
+    @Test
     void isWhatHappened() {
         new SessionMetrics(node).bindTo(registry);
 

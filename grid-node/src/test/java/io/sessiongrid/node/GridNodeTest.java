@@ -138,6 +138,35 @@ class GridNodeTest {
     }
 
     @Test
+    @DisplayName("names members that differ in how many backups they keep, and from what on they agree again")
+    void namesMembersThatDiffer() throws Exception {
+        Hazelcast.newHazelcastInstance(joined(0));
+        Config more = joined(1);
+        more.getMapConfig("sessions-*").setBackupCount(2);
+        HazelcastInstance other = Hazelcast.newHazelcastInstance(more);
+        List<MeteredApplication> applications = new CopyOnWriteArrayList<>();
+        try (GridNode client = GridNode.start(client().with("timeout", "20s"))) {
+            client.watch(application -> {
+                applications.add(application);
+                return () -> {};
+            });
+
+            Sessions sessions = client.sessions("shop", getClass().getClassLoader());
+
+            MeteredApplication shop = applications.get(0);
+            assertThat(shop.problems().get())
+                    .containsExactly("Members differ in <backup-count> of session map sessions-shop: 1 on 127.0.0.1:"
+                            + port + ", 2 on 127.0.0.1:" + (port + 1) + "; write the same in the Hazelcast"
+                            + " configuration of all, and restart those that change, one after the other");
+            createSession(sessions);
+
+            other.shutdown();
+
+            await().atMost(PATIENCE).until(() -> shop.problems().get().isEmpty());
+        }
+    }
+
+    @Test
     @DisplayName("G6: tells listeners once of a session that an operator ends, whatever server it was used on")
     void tellsListenersOnceOfASessionThatAnOperatorEnds() throws Exception {
         Hazelcast.newHazelcastInstance(joined(0));
@@ -176,6 +205,37 @@ class GridNodeTest {
         try (SessionUse use = sessions.find(id)) {
             return use.isValid();
         }
+    }
+
+    @Test
+    void watchesItsHeapAsLongAsItIsAMember() throws Exception {
+        Path file = Files.writeString(directory.resolve("hazelcast.xml"), """
+                <hazelcast xmlns="http://www.hazelcast.com/schema/config">
+                    <cluster-name>%s</cluster-name>
+                    <properties>
+                        <property name="hazelcast.phone.home.enabled">false</property>
+                        <property name="hazelcast.logging.type">none</property>
+                        <property name="hazelcast.socket.bind.any">false</property>
+                    </properties>
+                    <network>
+                        <port>%d</port>
+                        <join><auto-detection enabled="false"/><multicast enabled="false"/></join>
+                        <interfaces enabled="true"><interface>127.0.0.1</interface></interfaces>
+                    </network>
+                </hazelcast>
+                """.formatted(cluster, port));
+
+        try (GridNode node = GridNode.start(GridSettings.of(Map.of("configLocation", file.toString())))) {
+            assertThat(node.isMember()).isTrue();
+            assertThat(watchesHeap()).isTrue();
+        }
+
+        await().until(() -> !watchesHeap());
+    }
+
+    private static boolean watchesHeap() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("sessiongrid heap watch"));
     }
 
     @Test

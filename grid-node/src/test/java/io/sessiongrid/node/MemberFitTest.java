@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessiongrid.store.MemberInspection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,6 @@ class MemberFitTest {
 
     private static List<String> problems(String ours, String ourHazelcast, String theirs, String theirHazelcast) {
         return new MemberFit(ours, ourHazelcast)
-                .problems(new MemberInspection(theirs, theirHazelcast, List.of(), List.of()));
+                .problems(new MemberInspection(theirs, theirHazelcast, List.of(), List.of(), Map.of()));
     }
 }

@@ -35,7 +35,9 @@ class GridNodeMainIT {
                     .anyMatch(line -> line.contains("Joined cluster it-") && line.contains(" as 127.0.0.1:"))
                     .anyMatch(
                             line -> line.contains("WARN") && line.contains("until 2 members have joined; there are 1"))
-                    .anyMatch(line -> line.contains("To add a member on this machine: java -jar "))
+                    .anyMatch(line -> line.contains("To add a member on this machine: java -jar /")
+                            && line.contains(" start --cluster-name it-")
+                            && line.contains(" --port "))
                     .anyMatch(line -> line.contains("--members"));
 
             try (NodeProcess second = NodeProcess.start(directory, options)) {

@@ -204,7 +204,14 @@ class LeavingIT {
         grid.start();
 
         assertThat(waiting.get()).isEqualTo(200);
-        assertThat(output(ExitCode.OK, "status", "--wait", "60"))
+        assertThat(Http.get(first.http(), "/health/safe?expect=2").statusCode()).isEqualTo(200);
+        assertThat(Http.get(first.http(), "/health/safe?wait=1s&expect=3").body())
+                .contains("\"2 of 3 expected members are there\"");
+        assertThat(output(ExitCode.UNSAFE, "status", "--expect", "3"))
+                .last()
+                .asString()
+                .contains("2 of 3 expected members are there");
+        assertThat(output(ExitCode.OK, "status", "--wait", "60", "--expect", "2"))
                 .last()
                 .asString()
                 .startsWith("Safe: ");

@@ -73,7 +73,12 @@ final class ProcessMembers implements AutoCloseable {
         return HazelcastClient.newHazelcastClient(config);
     }
 
-    private String addresses() {
+    String cluster() {
+        return cluster;
+    }
+
+    /** As {@code --members} takes them. */
+    String addresses() {
         return Stream.iterate(0, i -> i < MOST, i -> i + 1)
                 .map(i -> "127.0.0.1:" + ports.get(2 * i))
                 .collect(Collectors.joining(","));

@@ -12,9 +12,13 @@ import io.sessiongrid.session.SessionId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class MemberReportsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int PARTITIONS = 31;
+    private static final long UNKNOWN = -1;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LocalGrid grid = new LocalGrid();
@@ -40,7 +45,9 @@ class MemberReportsTest {
         HazelcastInstance first = grid.startMember();
         HazelcastInstance client = grid.startClient();
         create(client, "k");
-        assertThat(partitions(client)).containsExactly(new MemberReport.Partitions(31, PARTITIONS, 31, false));
+        eventually()
+                .untilAsserted(() -> assertThat(partitions(client))
+                        .containsExactly(new MemberReport.Partitions(31, PARTITIONS, 31, 0, false)));
 
         HazelcastInstance second = grid.startMember();
         eventually()
@@ -54,7 +61,7 @@ class MemberReportsTest {
         second.getLifecycleService().terminate();
         eventually()
                 .untilAsserted(() -> assertThat(partitions(first))
-                        .containsExactly(new MemberReport.Partitions(31, PARTITIONS, 31, false)));
+                        .containsExactly(new MemberReport.Partitions(31, PARTITIONS, 31, 0, false)));
     }
 
     @Test
@@ -73,6 +80,45 @@ class MemberReportsTest {
 
         LocalGrid.storeOn(first).end(ids.get(0).key(), 0, new CommitId(1, 2), Duration.ofSeconds(10));
         eventually().untilAsserted(() -> assertThat(counted(first).sessions()).isEqualTo(39));
+    }
+
+    @Test
+    @DisplayName("no number of sessions that is wrong while members come and go")
+    void neverCountTooFew() {
+        HazelcastInstance first = grid.startMember();
+        grid.startMember();
+        IntStream.range(0, 400).forEach(i -> create(first, "k"));
+        Set<Long> seen = new HashSet<>();
+        eventually().until(() -> numberOrUnknown(first) == 400);
+
+        for (int round = 0; round < 3; round++) {
+            CompletableFuture<HazelcastInstance> third = CompletableFuture.supplyAsync(grid::startMember);
+            awaitAll(first, seen, third::isDone);
+            third.join().getLifecycleService().terminate();
+            awaitAll(first, seen, () -> reports(first).size() == 2);
+        }
+
+        assertThat(seen).isSubsetOf(400L, UNKNOWN);
+    }
+
+    /** Asks again and again, and notes every answer. */
+    private static void awaitAll(HazelcastInstance member, Set<Long> seen, BooleanSupplier changed) {
+        eventually().pollInterval(Duration.ofMillis(1)).until(() -> {
+            boolean done = changed.getAsBoolean();
+            long number = numberOrUnknown(member);
+            seen.add(number);
+            return done && number == 400;
+        });
+    }
+
+    private static long numberOrUnknown(HazelcastInstance member) {
+        List<MemberReport> reports = reports(member);
+        int owned = reports.stream().mapToInt(each -> each.partitions().owned()).sum();
+        boolean known = owned == PARTITIONS
+                && reports.stream()
+                        .map(MemberReport::partitions)
+                        .allMatch(each -> each.uncounted() == 0 && !each.migrating());
+        return known ? counted(reports).sessions() : UNKNOWN;
     }
 
     @Test
@@ -122,7 +168,11 @@ class MemberReportsTest {
     }
 
     private static SessionCount counted(HazelcastInstance instance) {
-        return reports(instance).stream()
+        return counted(reports(instance));
+    }
+
+    private static SessionCount counted(List<MemberReport> reports) {
+        return reports.stream()
                 .map(report ->
                         Objects.requireNonNull(report.maps().get(LocalGrid.MAP)).owned())
                 .reduce(SessionCount.NONE, SessionCount::plus);

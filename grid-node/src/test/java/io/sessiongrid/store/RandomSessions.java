@@ -68,7 +68,8 @@ final class RandomSessions {
                 new PutSession<Object>(new StoredSession(session())),
                 new OpenedReply(opened()),
                 new InspectMember("sessions-shop"),
-                new MemberInspectionReply(new MemberInspection("1.2.3", "5.7.0", List.of("one", "two"), List.of())),
+                new MemberInspectionReply(new MemberInspection(
+                        "1.2.3", "5.7.0", List.of("one", "two"), List.of(), Map.of("backup-count", "1"))),
                 new CommittedReply(committed()),
                 new InspectMap(name()),
                 new ClaimExpired(wide(), duration(), wide()),
@@ -96,7 +97,8 @@ final class RandomSessions {
                 time(),
                 random.nextBoolean(),
                 new HeapUse(number(), number()),
-                new MemberReport.Partitions((int) number(), (int) number(), (int) number(), random.nextBoolean()),
+                new MemberReport.Partitions(
+                        (int) number(), (int) number(), (int) number(), (int) number(), random.nextBoolean()),
                 map(this::sessionMap));
     }
 
