@@ -59,6 +59,11 @@ final class SessionsCommand implements Callable<Integer> {
         try (GridClient client = connect(grid)) {
             Map<Member, Reply<MemberReport>> replies = client.reports();
             tellOfSilent("The count", replies);
+            if (!StatusCommand.isCounted(replies)) {
+                spec.commandLine()
+                        .getErr()
+                        .println("The count is not complete: members have changed, and are counting what they got");
+            }
             Map<String, SessionCount> counts = StatusCommand.applications(replies);
             Table table = new Table("APPLICATION", "SESSIONS", "SIZE");
             counts.forEach((name, count) -> table.row(name, count.sessions(), Amount.bytes(count.bytes())));
