@@ -95,7 +95,11 @@ record XmlFaults(List<String> reasons, String rest) {
                     // The place is after the tag.
                     int place = reader.getLocation().getCharacterOffset();
                     if (event == XMLStreamConstants.START_ELEMENT) {
-                        int begin = text.lastIndexOf("<" + reader.getLocalName(), place);
+                        String prefix = reader.getPrefix();
+                        String name = prefix == null || prefix.isEmpty()
+                                ? reader.getLocalName()
+                                : prefix + ":" + reader.getLocalName();
+                        int begin = text.lastIndexOf("<" + name, place);
                         Element element = new Element(
                                 (int) text.substring(0, begin).lines().count(), begin);
                         if (open.isEmpty()) {

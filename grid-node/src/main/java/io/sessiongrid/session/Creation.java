@@ -70,7 +70,7 @@ public record Creation(
         Instant attempted = now.minus(attemptedAgo);
         return lifetime != null
                 && !attemptedAgo.isZero()
-                && new SessionTimes(now.minus(begunAgo), attempted, lifetime).isExpiredAt(now);
+                && new SessionTimes(times(lifetime, now).creationTime(), attempted, lifetime).isExpiredAt(now);
     }
 
     /** The times of the session, by the grid's clock. */

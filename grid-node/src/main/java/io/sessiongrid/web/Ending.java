@@ -63,8 +63,8 @@ final class Ending {
         return told;
     }
 
-    boolean isBeingTold() {
-        return claimed && !told;
+    boolean isClaimed() {
+        return claimed;
     }
 
     /** Nothing more comes of it here. */
@@ -87,7 +87,7 @@ final class Ending {
     }
 
     boolean hangsAt(Instant now) {
-        return isBeingTold() && !now.isBefore(since.plus(LONGEST_TELLING));
+        return claimed && !told && !now.isBefore(since.plus(LONGEST_TELLING));
     }
 
     /** Once, with the place. */

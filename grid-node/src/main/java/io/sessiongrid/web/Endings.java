@@ -76,7 +76,7 @@ final class Endings implements AutoCloseable {
             ending.claimed();
             endings.put(ending.key(), ending);
         }
-        application.revokeElsewhere(session.key());
+        application.others().revoke(session.key());
         try {
             ending.toldBy(Thread.currentThread());
             told.run();
@@ -101,13 +101,19 @@ final class Endings implements AutoCloseable {
 
     /** As {@link #begin}, and waits until the session is removed, as long as {@code patience} lasts. */
     void end(String key, Consumer<SessionUse> listener, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         Ending ending = begun(key, listener, patience);
-        if (ending.awaitOver(patience) && ending.wasTold() && endings.containsValue(ending)) {
+        boolean over = ending.awaitOver(Duration.ofNanos(deadline - System.nanoTime()));
+        if (over && ending.wasTold() && endings.get(key) == ending) {
             remove(ending);
         }
     }
 
     private Ending begun(String key, Consumer<SessionUse> listener, Duration patience) {
+        Ending known = endings.get(key);
+        if (known != null) {
+            return known;
+        }
         awaitFree(patience);
         Ending ending =
                 new Ending(key, application.nextExpiry(), application.clock().own());
@@ -196,15 +202,23 @@ final class Endings implements AutoCloseable {
 
     /** If the grid did not confirm a removal, it is asked again: listeners must not be told twice because of that. */
     void removeTold() {
-        endings.values().stream().filter(Ending::wasTold).forEach(this::remove);
+        removeTold(Long.MAX_VALUE);
     }
 
-    /** Leases hold as long as listeners are told, and a listener that hangs is named. */
+    private void removeTold(long deadline) {
+        for (Ending ending : endings.values()) {
+            if (ending.wasTold() && System.nanoTime() < deadline) {
+                remove(ending);
+            }
+        }
+    }
+
+    /** Leases hold until the sessions are removed, and a listener that hangs is named. */
     void renew() {
         for (Ending ending : endings.values()) {
             if (hangs(ending)) {
                 ending.warn();
-            } else if (ending.isBeingTold()) {
+            } else if (ending.isClaimed()) {
                 application.store().renew(ending.key(), ending.end().writer(), lease);
             }
         }
@@ -226,7 +240,7 @@ final class Endings implements AutoCloseable {
             atWork.awaitOver(BETWEEN_LOOKS);
             atWork = anyAtWork();
         }
-        removeTold();
+        removeTold(deadline + application.rules().timeout().toNanos());
         givenUp = true;
         tellers.shutdownNow();
     }

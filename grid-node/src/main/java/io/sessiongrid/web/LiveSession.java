@@ -14,7 +14,6 @@ import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
-import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * a request that has to wait for another's call waits no longer than for the grid itself.
  */
 final class LiveSession {
-    /** Longer than it takes until sessions in use are kept alive the next time. */
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
-
     private final Sessions application;
     private final SessionMeters meters;
     private final String key;
@@ -45,9 +41,9 @@ final class LiveSession {
     private final OneAtATime commits;
 
     private final LiveTimes times;
+    private final LiveTouches touches;
+    private final Trust trust;
     private volatile boolean ended;
-    private volatile boolean overtaken;
-    private volatile long askedInEpoch;
 
     private volatile @Nullable NewSession unconfirmed;
 
@@ -66,6 +62,8 @@ final class LiveSession {
         this.key = key;
         this.attributes = application.newAttributes();
         this.times = new LiveTimes(application.clock());
+        this.touches = new LiveTouches(application, this, times);
+        this.trust = new Trust(application.others());
         this.grid = new OneAtATime(SessionId.logged(key), application.rules().timeout());
         this.commits = new OneAtATime(SessionId.logged(key), application.rules().timeout());
     }
@@ -97,7 +95,7 @@ final class LiveSession {
     void begin(SessionId id, Duration maxInactiveInterval) {
         Lifetime lifetime = application.lifetime(maxInactiveInterval);
         secret.is(id.secretHash());
-        askedInEpoch = application.epoch();
+        trust.begin();
         pendingLifetime.set(lifetime);
         unconfirmed =
                 new NewSession(id, times.begin(lifetime), application.clock().own(), application.nextCommit(), null);
@@ -109,9 +107,12 @@ final class LiveSession {
         ended = true;
     }
 
-    /** Another server has used the session: the next request asks the grid, whatever its id says. */
-    void distrust() {
-        overtaken = true;
+    LiveTouches touches() {
+        return touches;
+    }
+
+    Trust trust() {
+        return trust;
     }
 
     boolean isUnconfirmed() {
@@ -145,12 +146,11 @@ final class LiveSession {
     }
 
     private boolean isTrustworthy() {
-        return application.isHearing() && !overtaken && askedInEpoch == application.epoch() && !times.haveExpired();
+        return trust.holds() && !times.haveExpired();
     }
 
     private boolean refresh(SecretHash presented, boolean own) {
-        overtaken = false;
-        askedInEpoch = application.epoch();
+        trust.begin();
         Opened answer = ask(presented);
         if (isOfAnother(answer)) {
             attributes.forget();
@@ -167,7 +167,7 @@ final class LiveSession {
                 secret.forget();
             } else {
                 // Nobody has learnt anything about the copy.
-                overtaken = true;
+                trust.lose();
             }
             return false;
         }
@@ -201,16 +201,16 @@ final class LiveSession {
         try {
             return call.get();
         } catch (SessionStoreException e) {
-            overtaken = true;
+            trust.lose();
             throw e;
         }
     }
 
     private void take(Opened answer) {
         if (answer instanceof Opened.Unchanged unchanged) {
-            times.take(unchanged.times(), unchanged.now());
+            times.takeUnlessOlder(unchanged.times(), unchanged.now());
         } else if (answer instanceof Opened.Changed changed) {
-            times.take(changed.times(), changed.now());
+            times.takeUnlessOlder(changed.times(), changed.now());
             merge(changed.changes());
         }
     }
@@ -275,11 +275,6 @@ final class LiveSession {
         if (answer instanceof Committed.Applied applied) {
             meters.add(SessionEvent.COMMITS_APPLIED, creation == null ? 1 : 0);
             meters.add(SessionEvent.CONFLICTS, applied.conflicts());
-            Lifetime lifetime = pending.lifetime();
-            if (creation == null && lifetime != null && lifetime.isMortal()) {
-                // It may be shorter than what others know, whatever is known here.
-                application.tellOfShorterLife(key);
-            }
             times.take(applied.times(), applied.now());
             pendingLifetime.compareAndSet(pending.lifetime(), null);
             pendingUser.compareAndSet(pending.user(), null);
@@ -298,6 +293,12 @@ final class LiveSession {
         } catch (SessionStoreException e) {
             attributes.unanswered(pending.changes());
             throw e;
+        } finally {
+            // It may be shorter than what others know, whatever is known here, and if nobody knows that it is so.
+            Lifetime lifetime = pending.lifetime();
+            if (creation == null && lifetime != null && lifetime.isMortal()) {
+                application.others().tellOfShorterLife(key);
+            }
         }
     }
 
@@ -323,63 +324,6 @@ final class LiveSession {
         return insists ? commit(delta) : answer;
     }
 
-    /** Moves the last accessed time in the grid if it lags behind by the touch interval; nobody waits. */
-    void touchIfDue() {
-        if (isTouchable()) {
-            times.touchIfDue(this::touch);
-        }
-    }
-
-    /** As {@link #touchIfDue}; if the session is about to end, also before it is due: somebody is using it. */
-    void touchIfEnding() {
-        if (times.timeLeftIsLessThan(LONGEST_STEP)) {
-            touchNow();
-        }
-    }
-
-    /** What the grid answered to a touch that was sent again. */
-    void takeUnlessOlder(SessionTimes told, Instant gridTime) {
-        times.takeUnlessOlder(told, gridTime);
-    }
-
-    /** As {@link #touchIfDue}, due or not: another server has made the time shorter for which the session lives. */
-    void touchNow() {
-        if (isTouchable()) {
-            times.touch(this::touch);
-        }
-    }
-
-    private boolean isTouchable() {
-        return !ended && !isKnownToNobody();
-    }
-
-    private void touch(Runnable lost) {
-        meters.add(SessionEvent.TOUCHES_SENT);
-        application.store().touch(key, Duration.ZERO, told(lost));
-    }
-
-    private TouchListener told(Runnable lost) {
-        Instant usedAt = application.clock().own();
-        return new TouchListener() {
-            @Override
-            public void touched(SessionTimes now, Instant gridTime) {
-                times.takeUnlessOlder(now, gridTime);
-            }
-
-            @Override
-            public void gone() {
-                distrust();
-            }
-
-            @Override
-            public void lost() {
-                meters.add(SessionEvent.TOUCHES_LOST);
-                lost.run();
-                application.lostTouches().add(key, usedAt);
-            }
-        };
-    }
-
     /**
      * Replaces the id by one of the same key (G5).
      *
@@ -394,9 +338,7 @@ final class LiveSession {
                 secret.is(to.secretHash());
                 return true;
             }
-            if (creation != null) {
-                commitAlone(Map.of(), ActivationListener.NONE);
-            }
+            requireConfirmed(creation);
             return grid.call(() -> !ended && secret.change(application, key, to.secretHash()));
         });
     }
@@ -410,13 +352,12 @@ final class LiveSession {
     @Nullable
     CommitId end(Duration lease) {
         return grid.call(() -> {
-            boolean known = !isKnownToNobody();
-            if (!ended && known && unconfirmed != null) {
-                // What is under the key may be another's, or have been ended by another.
-                commitAlone(Map.of(), ActivationListener.NONE);
-            }
             if (ended) {
                 return null;
+            }
+            boolean known = !isKnownToNobody();
+            if (known) {
+                requireConfirmed(unconfirmed);
             }
             CommitId end = ending == null ? application.nextCommit() : ending;
             ending = end;
@@ -427,6 +368,19 @@ final class LiveSession {
             meters.add(SessionEvent.LIFECYCLE_ENDED, endedHere && known ? 1 : 0);
             return endedHere ? end : null;
         });
+    }
+
+    /** What is under the key may be another's, or have been ended by another. */
+    private void requireConfirmed(@Nullable NewSession creation) {
+        if (creation != null) {
+            throw new SessionStoreException(
+                    "Session " + SessionId.logged(key) + " has not been confirmed by the grid", null);
+        }
+    }
+
+    /** True from the moment on at which the grid may have it, until it ends. */
+    boolean isInGrid() {
+        return !ended && !isKnownToNobody();
     }
 
     /** True before the grid is asked to create it. */

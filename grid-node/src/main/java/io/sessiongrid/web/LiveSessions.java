@@ -89,13 +89,13 @@ final class LiveSessions {
         return known == null ? null : known.session();
     }
 
-    /** See {@link LiveSession#distrust}. */
+    /** See {@link Trust#lose}. */
     void distrust(String key) {
         // Within one step of the map, because a copy may become idle, or used, meanwhile.
         inUse.compute(key, (k, known) -> {
             LiveSession copy = known == null ? idle.getIfPresent(k) : known.session();
             if (copy != null) {
-                copy.distrust();
+                copy.trust().lose();
             }
             return known;
         });

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a live session knows of its times, by the grid's clock. Thread-safe. */
 final class LiveTimes {
+    /** Longer than any answer. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
+
     private final GridClock clock;
     private final AtomicReference<@Nullable SessionTimes> known = new AtomicReference<>();
     private volatile Instant usedAt = Instant.MIN;
-    private Instant toldAt = Instant.MIN;
+    private Instant toldAt = Instant.EPOCH;
 
     LiveTimes(GridClock clock) {
         this.clock = clock;
@@ -42,9 +45,12 @@ final class LiveTimes {
         known.set(told);
     }
 
-    /** As {@link #take}, of an answer for which nobody waited: what the grid said later may have arrived earlier. */
+    /**
+     * As {@link #take}, of an answer that others may have overtaken. One that is much older was told by another clock.
+     */
     synchronized void takeUnlessOlder(SessionTimes told, Instant gridTime) {
-        if (!gridTime.isBefore(toldAt)) {
+        boolean overtaken = gridTime.isBefore(toldAt) && gridTime.isAfter(toldAt.minus(ON_ITS_WAY));
+        if (!overtaken) {
             take(told, gridTime);
         }
     }

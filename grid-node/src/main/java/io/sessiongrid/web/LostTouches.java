@@ -58,7 +58,7 @@ final class LostTouches {
             public void touched(SessionTimes times, Instant now) {
                 LiveSession used = application.live().used(key);
                 if (used != null) {
-                    used.takeUnlessOlder(times, now);
+                    used.touches().answered(times, now);
                 }
             }
 

@@ -81,10 +81,10 @@ final class OpenUse {
                 application.begins(this);
                 if (!trusted) {
                     takenOver = true;
-                    application.revokeElsewhere(id.key());
+                    application.others().revoke(id.key());
                 }
                 if (touches) {
-                    session.touchIfEnding();
+                    session.touches().ifEnding();
                 }
             } else {
                 application.live().release(id.key(), session);
@@ -119,7 +119,7 @@ final class OpenUse {
     void keepAlive() {
         LiveSession session = live;
         if (touches && session != null) {
-            session.touchIfDue();
+            session.touches().ifDue();
         }
     }
 
@@ -127,7 +127,7 @@ final class OpenUse {
     void touchNow() {
         LiveSession session = live;
         if (touches && session != null) {
-            session.touchNow();
+            session.touches().now();
         }
     }
 
@@ -154,12 +154,19 @@ final class OpenUse {
         }
     }
 
+    /** What the grid may know, but has not confirmed, is confirmed first; what it cannot know is left alone. */
+    void confirm(LiveSession session) {
+        if (session.isUnconfirmed() && !session.isKnownToNobody()) {
+            commit(session, Map.of());
+        }
+    }
+
     private void commit(LiveSession session, Map<String, LiveValue> values) {
         if (session.commit(values, activation.get())) {
             committed = true;
             if (takenOver) {
                 // Another server may have asked the grid since the take-over, and trust what it was told before this.
-                application.revokeElsewhere(session.key());
+                application.others().revoke(session.key());
             }
         }
     }
@@ -188,7 +195,7 @@ final class OpenUse {
             }
         } finally {
             if (touches && !committed) {
-                session.touchIfDue();
+                session.touches().ifDue();
             }
             application.live().release(session.key(), session);
         }

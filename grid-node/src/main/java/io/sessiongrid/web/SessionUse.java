@@ -270,12 +270,13 @@ public final class SessionUse implements AutoCloseable {
      * @throws SessionStoreException if the grid did not confirm
      */
     public void rotate(SessionId to) {
-        with(session -> {
+        with((use, session) -> {
+            use.confirm(session);
             if (!session.rotate(to)) {
                 throw new IllegalStateException("Session " + id + " has ended");
             }
             id = to;
-            application.revokeElsewhere(to.key());
+            application.others().revoke(to.key());
             return to;
         });
     }
@@ -292,7 +293,10 @@ public final class SessionUse implements AutoCloseable {
      * @return true if this call ended it
      */
     public boolean end(Runnable told) {
-        return with(session -> application.endings().end(session, told));
+        return with((use, session) -> {
+            use.confirm(session);
+            return application.endings().end(session, told);
+        });
     }
 
     /** The request is over: commits what is left, touches the session if that is due, and lets go of it. */

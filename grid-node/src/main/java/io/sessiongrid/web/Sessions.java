@@ -6,7 +6,6 @@ import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.Opened;
-import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
@@ -46,15 +45,14 @@ public final class Sessions implements AutoCloseable {
     private final long writer = random.nextLong();
     private final long sweeper = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
-    private final AtomicLong epoch = new AtomicLong();
-    private volatile boolean hearing;
+    private final Set<OpenUse> running = ConcurrentHashMap.newKeySet();
     private final LiveSessions live;
+    private final OtherServers others;
     private final ExecutorService background;
     private final SecretRestoration restoration;
     private final LostTouches lostTouches;
     private final Endings endings;
     private final Runnable stopListening;
-    private final Set<OpenUse> running = ConcurrentHashMap.newKeySet();
     private final List<Runnable> whenClosed = new CopyOnWriteArrayList<>();
     private volatile @Nullable Sweep sweep;
 
@@ -77,6 +75,7 @@ public final class Sessions implements AutoCloseable {
         this.values = new AttributeValues(codec, loader, rules.unreadableAttributes(), meters);
         this.clock = new GridClock(clock);
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
+        this.others = new OtherServers(store, writer, rules.sticky(), live, () -> running.forEach(OpenUse::touchNow));
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
         this.lostTouches = new LostTouches(this);
@@ -84,7 +83,7 @@ public final class Sessions implements AutoCloseable {
         meters.gauge(Meter.LIVE_SESSIONS, live::size);
         meters.gauge(Meter.LIVE_BYTES, live::weight);
         meters.gauge(Meter.REQUESTS, running::size);
-        this.stopListening = store.onRevoked(distrust());
+        this.stopListening = store.onRevoked(others);
     }
 
     /** One thread, and only while there is something to do; nothing of it matters once the application has stopped. */
@@ -105,49 +104,6 @@ public final class Sessions implements AutoCloseable {
         thread.setDaemon(true);
         thread.setContextClassLoader(Sessions.class.getClassLoader());
         return thread;
-    }
-
-    private RevocationListener distrust() {
-        return new RevocationListener() {
-            @Override
-            public void revoked(String key, long by) {
-                if (by != writer) {
-                    live.distrust(key);
-                }
-            }
-
-            @Override
-            public void shortened(String key, long by) {
-                LiveSession used = by == writer ? null : live.used(key);
-                if (used != null) {
-                    used.touchNow();
-                }
-            }
-
-            @Override
-            public void cutOff() {
-                hearing = false;
-            }
-
-            @Override
-            public void mayHaveMissedSome() {
-                epoch.incrementAndGet();
-                hearing = true;
-                running.forEach(OpenUse::touchNow);
-            }
-        };
-    }
-
-    /** Other servers that trust a copy of this session are told not to. */
-    void revokeElsewhere(String key) {
-        if (rules.sticky()) {
-            store.revoke(key, writer);
-        }
-    }
-
-    /** Requests on other servers that are using the session must keep it alive in a shorter interval from now on. */
-    void tellOfShorterLife(String key) {
-        store.tellOfShorterLife(key, writer);
     }
 
     /** An id for {@link #create}. */
@@ -301,22 +257,12 @@ public final class Sessions implements AutoCloseable {
         return ending;
     }
 
-    long writer() {
-        return writer;
-    }
-
     SessionStore store() {
         return store;
     }
 
-    /** False as long as other servers may say of a session what this one does not hear: no copy is trusted then. */
-    boolean isHearing() {
-        return hearing;
-    }
-
-    /** Copies that were brought up to date in an earlier epoch are not trusted. */
-    long epoch() {
-        return epoch.get();
+    OtherServers others() {
+        return others;
     }
 
     SecretRestoration restoration() {

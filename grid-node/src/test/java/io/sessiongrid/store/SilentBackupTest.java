@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A write whose backup stands still")
 class SilentBackupTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** Longer than Hazelcast waits for a backup before it takes its silence for consent; its clients look seldom. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private final LocalGrid grid = new LocalGrid();
 

@@ -10,6 +10,7 @@ import io.sessiongrid.web.MemoryStore.Call;
 import io.sessiongrid.web.MemoryStore.Fault;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -125,6 +126,14 @@ class EndingsTest extends SweptServers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits for a listener. */
+    private Thread stopping() {
+        Thread stop = new Thread(here.sessions::close);
+        stop.start();
+        await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        return stop;
     }
 
     private void awaitClaim(SessionId id) {
@@ -266,6 +275,66 @@ class EndingsTest extends SweptServers {
 
     @Tag("G6")
     @Test
+    void isNotLeftToOthersBecauseListenersOfRequestsHang() {
+        CountDownLatch done = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(MOST_AT_ONCE);
+        List<Thread> requests = Stream.generate(here::session)
+                .limit(MOST_AT_ONCE)
+                .map(id -> new Thread(() -> endSlowly(id, hanging, done)))
+                .toList();
+        requests.forEach(Thread::start);
+        await().until(() -> hanging.getCount() == 0);
+        SessionId id = elsewhere.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+
+        here.sessions.onExpired(this::tell);
+
+        await().until(() -> told.contains(end(id, "book")));
+        done.countDown();
+        await().until(() -> requests.stream().noneMatch(Thread::isAlive));
+    }
+
+    private void endSlowly(SessionId id, CountDownLatch hanging, CountDownLatch done) {
+        try (SessionUse use = here.sessions.find(id)) {
+            use.end(() -> {
+                hanging.countDown();
+                waitAndTell(done, use);
+            });
+        }
+    }
+
+    @Tag("G6")
+    @Test
+    void isClaimedForTenSecondsAtLeast() {
+        SessionRules common = AppServer.rules();
+        AppServer quick = new AppServer(
+                grid,
+                new SessionRules(
+                        Duration.ofMillis(100),
+                        common.sticky(),
+                        common.touchInterval(),
+                        common.detectChanges(),
+                        common.unreadableAttributes(),
+                        common.maxLiveSessions(),
+                        common.liveSessionIdle(),
+                        common.principalAttribute(),
+                        common.maxLifetime(),
+                        common.sweepInterval()));
+        SessionId id = quick.sessionWith("cart", "book");
+        gridClock.forward(PAST_ITS_TIME);
+        CountDownLatch done = new CountDownLatch(1);
+        quick.sessions.onExpired(use -> waitAndTell(done, use));
+
+        await().until(() -> grid.record(id).claim() != null);
+
+        assertThat(claimLasts(id, Duration.ofMillis(9_999))).isTrue();
+        assertThat(claimLasts(id, Duration.ofSeconds(10))).isFalse();
+        done.countDown();
+        quick.sessions.close();
+    }
+
+    @Tag("G6")
+    @Test
     void isToldWhenAnotherSessionTakesItsKey() {
         SessionId id = here.sessionWith("cart", "book");
         here.sessions.onExpired(this::tell);
@@ -308,9 +377,7 @@ class EndingsTest extends SweptServers {
         CountDownLatch done = new CountDownLatch(1);
         here.sessions.onExpired(use -> waitAndTell(done, use));
         awaitClaim(id);
-        Thread stop = new Thread(here.sessions::close);
-        stop.start();
-        await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        Thread stop = stopping();
         grid.failNext(Call.REMOVE_CLAIMED, Fault.REQUEST_LOST);
 
         done.countDown();

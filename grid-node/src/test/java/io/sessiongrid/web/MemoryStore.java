@@ -83,6 +83,7 @@ final class MemoryStore implements SessionStore {
     private final Map<String, SessionRecord> records = new HashMap<>();
     private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
     private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
+    private final Map<Call, Fault> lasting = new EnumMap<>(Call.class);
     private final Map<Call, Gate> gates = new EnumMap<>(Call.class);
     private final Map<Call, Hook> hooks = new EnumMap<>(Call.class);
     private final List<SessionDelta> deltas = new ArrayList<>();
@@ -100,6 +101,15 @@ final class MemoryStore implements SessionStore {
     /** The next such call fails, and no other. */
     synchronized void failNext(Call call, Fault fault) {
         faults.put(call, fault);
+    }
+
+    /** All such calls fail from now on; null: none. */
+    synchronized void failAll(Call call, @Nullable Fault fault) {
+        if (fault == null) {
+            lasting.remove(call);
+        } else {
+            lasting.put(call, fault);
+        }
     }
 
     /** From now on this share of all calls fails, before or after they are executed. */
@@ -391,7 +401,8 @@ final class MemoryStore implements SessionStore {
     }
 
     private @Nullable Fault nextFault(Call call) {
-        Fault planned = faults.remove(call);
+        Fault planned = faults.getOrDefault(call, lasting.get(call));
+        faults.remove(call);
         if (planned == null && call != Call.TOUCH && call != Call.LOOK && random.nextDouble() < faultRate) {
             return random.nextBoolean() ? Fault.REQUEST_LOST : Fault.ANSWER_LOST;
         }

@@ -14,6 +14,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -343,6 +345,27 @@ class RareMomentsTest extends SweptServers {
         strict.sessions.close();
     }
 
+    @Tag("G4")
+    @Test
+    void doesNotCreateASessionAgainThatMayHaveEndedSinceTheFirstOfItsAttempts() {
+        SessionId id = here.sessions.newId();
+        elsewhere.sessions.onExpired(this::tell);
+        SessionUse use = here.sessions.create(id, AppServer.HALF_AN_HOUR);
+        use.setAttribute("cart", "pen");
+        grid.failNext(Call.CREATE, Fault.ANSWER_LOST);
+        assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+        forward(PAST_ITS_TIME);
+        await().until(() -> told.size() == 1 && grid.recordOrNull(id) == null);
+        grid.failNext(Call.CREATE, Fault.REQUEST_LOST);
+        assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+        forward(Duration.ofMinutes(1));
+
+        assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+
+        assertThatThrownBy(use::close).isInstanceOf(SessionStoreException.class);
+        assertThat(grid.recordOrNull(id)).isNull();
+    }
+
     @Tag("G6")
     @Test
     void tellsOnceThoughAnotherThreadCreatesTheSessionMeanwhile() throws InterruptedException {
@@ -377,5 +400,96 @@ class RareMomentsTest extends SweptServers {
         await().during(Duration.ofMillis(500)).until(() -> true);
         sessions.close();
         assertThat(told).containsExactly("here");
+    }
+
+    @Tag("G7")
+    @Test
+    void keepsASessionAliveThoughTheServerThatShortenedItGotNoAnswer() {
+        SessionId id = here.sessionWith("cart", "book");
+        here.sessions.onExpired(this::tell);
+        try (SessionUse use = here.sessions.find(id)) {
+            assertThat(use.isValid()).isTrue();
+            elsewhere.closeInVain(id, Fault.ANSWER_LOST, other -> other.setMaxInactiveInterval(Duration.ofSeconds(10)));
+            for (int second = 0; second < 30; second++) {
+                forward(Duration.ofSeconds(1));
+                await().until(() -> grid.record(id).times().lastAccessedTime().equals(gridClock.instant()));
+            }
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Tag("G6")
+    @Test
+    void keepsItsClaimUntilTheSessionIsRemoved() {
+        SessionId id = here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        grid.failAll(Call.REMOVE_CLAIMED, Fault.REQUEST_LOST);
+        here.sessions.onExpired(this::tell);
+        await().until(() -> told.size() == 1);
+        elsewhere.sessions.onExpired(this::tell);
+
+        for (int lease = 0; lease < 4; lease++) {
+            gridClock.forward(LEASE.minusSeconds(2));
+            await().until(() -> grid.expiredIn(0).isEmpty()
+                    && !grid.record(id).mayBeClaimedAt(gridClock.instant().plus(LEASE.minusSeconds(2))));
+        }
+        grid.failAll(Call.REMOVE_CLAIMED, null);
+
+        await().until(() -> grid.recordOrNull(id) == null);
+        assertThat(told).containsExactly(end(id, "book"));
+    }
+
+    @Tag("G6")
+    @Test
+    void beginsToTellOfNoSessionWhileTheApplicationStops() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        for (int i = 0; i < 16; i++) {
+            here.sessionWith("cart", "of " + i);
+        }
+        forward(PAST_ITS_TIME);
+        here.sessions.onExpired(use -> {
+            sleep(done);
+            tell(use);
+        });
+        await().until(() -> grid.expiredIn(0).isEmpty());
+        SessionId late = elsewhere.sessionWith("cart", "late");
+        gridClock.forward(PAST_ITS_TIME);
+        int looks = grid.count(Call.LOOK);
+        await().until(() -> grid.count(Call.LOOK) > looks);
+
+        Thread stop = new Thread(here.sessions::close);
+        stop.start();
+        await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        done.countDown();
+        stop.join();
+
+        assertThat(told).hasSize(16);
+        assertThat(grid.record(late).claim()).isNull();
+    }
+
+    @Test
+    void tellsValuesOfANewSessionThatTheyLeaveAlsoWhenItsIdChangesOrItEnds() {
+        for (Consumer<SessionUse> change :
+                List.<Consumer<SessionUse>>of(use -> use.rotate(here.sessions.newSecret(use.id())), SessionUse::end)) {
+            List<Object> passivated = new CopyOnWriteArrayList<>();
+            SessionUse use = here.sessions.create(here.sessions.newId(), AppServer.HALF_AN_HOUR);
+            use.setAttribute("cart", new ArrayList<>(List.of("book")));
+            grid.failNext(Call.CREATE, Fault.ANSWER_LOST);
+            assertThatThrownBy(use::commit).isInstanceOf(SessionStoreException.class);
+            use.setActivationListener(new ActivationListener() {
+                @Override
+                public void willPassivate(Object value) {
+                    passivated.add(value);
+                }
+
+                @Override
+                public void didActivate(Object value) {}
+            });
+
+            change.accept(use);
+
+            assertThat(passivated).isNotEmpty();
+            use.close();
+        }
     }
 }

@@ -175,6 +175,31 @@ class TouchAndTrustTest {
         assertThat(trustingKnows(here, id)).isFalse();
     }
 
+    @Tag("G4")
+    @Test
+    void asksWhenAnotherServerHasEndedTheSessionThatItAskedForMeanwhile() {
+        try (SessionUse use = elsewhere.sessions.find(id)) {
+            assertThat(use.isValid()).isTrue();
+            assertThat(here.knows(id)).isTrue();
+            use.end();
+        }
+
+        assertThat(trustingKnows(here, id)).isFalse();
+    }
+
+    @Tag("G4")
+    @Test
+    void asksAgainOnceATouchThatIsSentAgainFindsNoSession() {
+        forward(Duration.ofSeconds(60));
+        grid.failNext(Call.TOUCH, Fault.REQUEST_LOST);
+        assertThat(trustingKnows(here, id)).isTrue();
+        grid.end(id.key(), SessionStore.NOTHING_KNOWN, new CommitId(77, 1), Duration.ofSeconds(10));
+
+        here.sessions.lostTouches().sendAgain();
+
+        assertThat(trustingKnows(here, id)).isFalse();
+    }
+
     @Tag("G1")
     @Test
     void asksWhenItMayHaveMissedThatAnotherServerHasUsedTheSession() {
