@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 /** Times of the tests with real processes. */
 final class ProcessTiming {
     /** Setting {@code timeout} of the application servers. */
-    static final Duration TIMEOUT = Duration.ofSeconds(2);
+    static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     /** What a request may take beside its waits for the grid, with all processes on two busy processors. */
     private static final Duration SLACK = Duration.ofSeconds(3);

@@ -145,7 +145,7 @@ class GridNodeTest {
         more.getMapConfig("sessions-*").setBackupCount(2);
         HazelcastInstance other = Hazelcast.newHazelcastInstance(more);
         List<MeteredApplication> applications = new CopyOnWriteArrayList<>();
-        try (GridNode client = GridNode.start(client().with("timeout", "20s"))) {
+        try (GridNode client = GridNode.start(client())) {
             client.watch(application -> {
                 applications.add(application);
                 return () -> {};
@@ -268,8 +268,7 @@ class GridNodeTest {
     void letsGoOfTenThousandExpiredSessions() throws Exception {
         List<HazelcastInstance> members =
                 List.of(Hazelcast.newHazelcastInstance(joined(0)), Hazelcast.newHazelcastInstance(joined(1)));
-        try (GridNode client =
-                GridNode.start(client().with("sweepInterval", "1s").with("timeout", "20s"))) {
+        try (GridNode client = GridNode.start(client().with("sweepInterval", "1s"))) {
             Sessions sessions = client.sessions("shop", getClass().getClassLoader());
             List<String> told = new CopyOnWriteArrayList<>();
             Set<Thread> tellers = ConcurrentHashMap.newKeySet();
@@ -328,7 +327,7 @@ class GridNodeTest {
                     </connection-strategy>
                 </hazelcast-client>
                 """.formatted(cluster, port));
-        return GridSettings.of(Map.of("mode", "client", "configLocation", file.toString()));
+        return GridSettings.of(Map.of("mode", "client", "configLocation", file.toString(), "timeout", "20s"));
     }
 
     /** A member that knows nothing of sessions. */

@@ -95,6 +95,34 @@ class DoctorIT {
     }
 
     @Test
+    @DisplayName(
+            "names two ways to join with their line, and looks at the rest, at a client's file, and past a wrong setting")
+    void goesOnAfterAMistake() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("joins.xml"),
+                Files.readString(Path.of("../config/hazelcast.xml"))
+                        .replace("<multicast enabled=\"false\"/>", "<multicast enabled=\"true\"/>")
+                        .replace("<max-idle-seconds>0", "<max-idle-seconds>60"));
+        Files.writeString(directory.resolve("hazelcast-client.xml"), "<hazelcast-client>\n<netwrok/>\n");
+
+        List<String> lines = output(
+                ExitCode.UNSAFE,
+                NodeProcess.start(
+                        directory,
+                        List.of("-Dsessiongrid.stciky=true", "-Dsessiongrid.configLocation=" + file),
+                        "doctor",
+                        "--timeout",
+                        "1"));
+
+        assertThat(lines)
+                .anyMatch(line -> line.contains("stciky"))
+                .anyMatch(line -> line.startsWith("ERROR " + file + " line "))
+                .anyMatch(line -> line.contains("Only one discovery method"))
+                .anyMatch(line -> line.contains("<max-idle-seconds>60"))
+                .anyMatch(line -> line.matches("ERROR .*hazelcast-client\\.xml line 3"));
+    }
+
+    @Test
     @DisplayName("tells what only Hazelcast knows, by starting a member for a moment")
     void tellsWhatHazelcastRefuses() throws Exception {
         Path file = Files.writeString(

@@ -106,6 +106,6 @@ class ThreeMembersTest {
     }
 
     private static SessionStore storeOn(HazelcastInstance instance) {
-        return new HazelcastSessionStore(instance, LocalGrid.MAP, Duration.ofSeconds(2), new SessionMeters());
+        return new HazelcastSessionStore(instance, LocalGrid.MAP, Duration.ofSeconds(20), new SessionMeters());
     }
 }
