@@ -3,10 +3,12 @@ package io.sessiongrid.server;
 import io.sessiongrid.node.ConfigVariable;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,12 @@ record NextMember(
         if (address == null || (told == null && !variables.containsKey(ConfigVariable.BIND))) {
             return told;
         }
-        return told == null || told.equals(address) ? address : address + "," + told;
+        return told == null
+                ? address
+                : Stream.concat(Stream.of(address), Arrays.stream(told.split(",")))
+                        .map(String::strip)
+                        .distinct()
+                        .collect(Collectors.joining(","));
     }
 
     /** That of the member that runs is taken. */

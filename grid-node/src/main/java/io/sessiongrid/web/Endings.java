@@ -240,7 +240,7 @@ final class Endings implements AutoCloseable {
             atWork.awaitOver(BETWEEN_LOOKS);
             atWork = anyAtWork();
         }
-        removeTold(deadline + application.rules().timeout().toNanos());
+        removeTold(System.nanoTime() + application.rules().timeout().toNanos());
         givenUp = true;
         tellers.shutdownNow();
     }

@@ -208,9 +208,9 @@ final class LiveSession {
 
     private void take(Opened answer) {
         if (answer instanceof Opened.Unchanged unchanged) {
-            times.takeUnlessOlder(unchanged.times(), unchanged.now());
+            times.take(unchanged.times(), unchanged.now());
         } else if (answer instanceof Opened.Changed changed) {
-            times.takeUnlessOlder(changed.times(), changed.now());
+            times.take(changed.times(), changed.now());
             merge(changed.changes());
         }
     }

@@ -39,19 +39,13 @@ final class LiveTimes {
         return times;
     }
 
+    /** From an answer, unless others have overtaken it. One that is much older was told by another clock. */
     synchronized void take(SessionTimes told, Instant gridTime) {
-        clock.heard(gridTime);
-        toldAt = gridTime;
-        known.set(told);
-    }
-
-    /**
-     * As {@link #take}, of an answer that others may have overtaken. One that is much older was told by another clock.
-     */
-    synchronized void takeUnlessOlder(SessionTimes told, Instant gridTime) {
         boolean overtaken = gridTime.isBefore(toldAt) && gridTime.isAfter(toldAt.minus(ON_ITS_WAY));
         if (!overtaken) {
-            take(told, gridTime);
+            clock.heard(gridTime);
+            toldAt = gridTime;
+            known.set(told);
         }
     }
 
@@ -83,22 +77,25 @@ final class LiveTimes {
         SessionTimes before = known.get();
         Instant now = clock.instant();
         if (before != null && before.isTouchDueAt(now)) {
-            touch(before, now, touch);
+            boolean unused = touch(before, now, touch);
         }
     }
 
-    /** As {@link #touchIfDue}, due or not. */
+    /** As {@link #touchIfDue}, due or not, and whatever the grid tells meanwhile. */
     void touch(Consumer<Runnable> touch) {
         SessionTimes before = known.get();
-        if (before != null) {
-            touch(before, clock.instant(), touch);
+        while (before != null && !touch(before, clock.instant(), touch)) {
+            before = known.get();
         }
     }
 
-    private void touch(SessionTimes before, Instant now, Consumer<Runnable> touch) {
+    /** Answers false, and does nothing, if others are known by now. */
+    private boolean touch(SessionTimes before, Instant now, Consumer<Runnable> touch) {
         SessionTimes after = new SessionTimes(before.creationTime(), now, before.lifetime());
-        if (known.compareAndSet(before, after)) {
+        boolean current = known.compareAndSet(before, after);
+        if (current) {
             touch.accept(() -> known.compareAndSet(after, before));
         }
+        return current;
     }
 }

@@ -41,7 +41,7 @@ final class LiveTouches {
 
     /** What the grid says of the times now, in the answer to a touch that somebody sent. */
     void answered(SessionTimes told, Instant gridTime) {
-        times.takeUnlessOlder(told, gridTime);
+        times.take(told, gridTime);
     }
 
     private void send(Consumer<Consumer<Runnable>> touch) {

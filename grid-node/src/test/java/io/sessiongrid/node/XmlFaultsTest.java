@@ -32,6 +32,7 @@ class XmlFaultsTest {
                 "<multicast enabled=\"false\" | <multicast enabled=\"true\" | Only one discovery method",
                 "<network> | <import resource=\"no-such-file.xml\"/><network> | no-such-file.xml",
                 "port-count=\"10\" | port-count=\"0\" | ",
+                "<multicast enabled=\"false\" | <h:multicast xmlns:h=\"http://www.hazelcast.com/schema/config\" enabled=\"true\" | Only one discovery",
             })
     void isNamedWithItsLine(String what, String instead, String message) throws IOException {
         String text = replaced(Files.readString(OURS), what, instead);

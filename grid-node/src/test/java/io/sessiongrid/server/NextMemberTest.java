@@ -41,6 +41,14 @@ class NextMemberTest {
     }
 
     @Test
+    void namesNoMemberTwice() {
+        Map<ConfigVariable, String> told = Map.of(ConfigVariable.MEMBERS, "10.0.0.6, 10.0.0.5:6100");
+
+        assertThat(new NextMember(null, told, HERE).command("grid-node.jar"))
+                .isEqualTo("java -jar grid-node.jar start --members 10.0.0.5:6100,10.0.0.6");
+    }
+
+    @Test
     void takesNoPortOfTheFirstForHttp() {
         assertThat(new NextMember(null, Map.of(ConfigVariable.HTTP, "8080"), HERE).command("grid-node.jar"))
                 .endsWith(" --http 0");

@@ -20,6 +20,8 @@ final class AppServer {
     /** Of a sweep: as short as may be, because no test waits for it otherwise. */
     static final Duration TURN = Duration.ofMillis(100);
 
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
+
     final MovingClock clock = new MovingClock();
     final CountingCodec codec = new CountingCodec();
     final SessionMeters meters = new SessionMeters();
@@ -59,6 +61,21 @@ final class AppServer {
         return rules(false, ChangeDetection.AUTO, UnreadableAttributes.ABSENT, attribute);
     }
 
+    static SessionRules timed(Duration timeout, Duration maxLifetime, Duration sweepInterval) {
+        SessionRules others = rules();
+        return new SessionRules(
+                timeout,
+                others.sticky(),
+                others.touchInterval(),
+                others.detectChanges(),
+                others.unreadableAttributes(),
+                others.maxLiveSessions(),
+                others.liveSessionIdle(),
+                others.principalAttribute(),
+                maxLifetime,
+                sweepInterval);
+    }
+
     private static SessionRules rules(
             boolean sticky, ChangeDetection detection, UnreadableAttributes unreadable, @Nullable String principal) {
         return rules(sticky, detection, unreadable, principal, Duration.ofMinutes(10));
@@ -71,16 +88,7 @@ final class AppServer {
             @Nullable String principal,
             Duration liveSessionIdle) {
         return new SessionRules(
-                Duration.ofSeconds(5),
-                sticky,
-                null,
-                detection,
-                unreadable,
-                1_000L,
-                liveSessionIdle,
-                principal,
-                Duration.ZERO,
-                TURN);
+                TIMEOUT, sticky, null, detection, unreadable, 1_000L, liveSessionIdle, principal, Duration.ZERO, TURN);
     }
 
     /** A session that lives in the grid, with this attribute. */

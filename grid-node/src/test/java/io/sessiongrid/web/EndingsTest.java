@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -126,14 +127,6 @@ class EndingsTest extends SweptServers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Waits for a listener. */
-    private Thread stopping() {
-        Thread stop = new Thread(here.sessions::close);
-        stop.start();
-        await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
-        return stop;
     }
 
     private void awaitClaim(SessionId id) {
@@ -303,23 +296,39 @@ class EndingsTest extends SweptServers {
         }
     }
 
+    private AppServer quick() {
+        return new AppServer(grid, AppServer.timed(Duration.ofMillis(100), Duration.ZERO, AppServer.TURN));
+    }
+
+    @Tag("G10")
+    @Test
+    void holdsUpAStopNoLongerThanTheTimeoutThoughTheGridConfirmsNoRemoval() {
+        AppServer quick = quick();
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            quick.sessionWith("cart", "of " + i);
+        }
+        gridClock.forward(PAST_ITS_TIME);
+        grid.failAll(Call.REMOVE_CLAIMED, Fault.REQUEST_LOST);
+        quick.sessions.onExpired(this::tell);
+        await().until(() -> told.size() == MOST_AT_ONCE);
+        AtomicInteger asked = new AtomicInteger();
+        Thread stop = Thread.currentThread();
+        grid.whenever(Call.REMOVE_CLAIMED, () -> {
+            if (Thread.currentThread() == stop) {
+                asked.incrementAndGet();
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+        });
+
+        quick.sessions.close();
+
+        assertThat(asked).hasValue(1);
+    }
+
     @Tag("G6")
     @Test
     void isClaimedForTenSecondsAtLeast() {
-        SessionRules common = AppServer.rules();
-        AppServer quick = new AppServer(
-                grid,
-                new SessionRules(
-                        Duration.ofMillis(100),
-                        common.sticky(),
-                        common.touchInterval(),
-                        common.detectChanges(),
-                        common.unreadableAttributes(),
-                        common.maxLiveSessions(),
-                        common.liveSessionIdle(),
-                        common.principalAttribute(),
-                        common.maxLifetime(),
-                        common.sweepInterval()));
+        AppServer quick = quick();
         SessionId id = quick.sessionWith("cart", "book");
         gridClock.forward(PAST_ITS_TIME);
         CountDownLatch done = new CountDownLatch(1);
@@ -358,8 +367,7 @@ class EndingsTest extends SweptServers {
         here.sessions.onExpired(use -> waitAndTell(done, use));
         awaitClaim(id);
 
-        Thread stop = new Thread(here.sessions::close);
-        stop.start();
+        Thread stop = stopping();
         gridClock.forward(SHORTER_THAN_A_LEASE);
         await().until(() -> claimLasts(id, SHORTER_THAN_A_LEASE));
         done.countDown();
@@ -395,11 +403,10 @@ class EndingsTest extends SweptServers {
         here.sessions.onExpired(use -> waitAndTell(done, use));
         awaitClaim(expired);
         SessionId id = here.sessions.newId();
-        Thread stop = new Thread(here.sessions::close);
+        Thread stop;
         try (SessionUse use = here.sessions.create(id, Duration.ofMinutes(10))) {
             use.commit();
-            stop.start();
-            await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+            stop = stopping();
             forward(Duration.ofSeconds(30));
 
             await().until(() -> grid.record(id).times().lastAccessedTime().equals(gridClock.instant()));

@@ -6,6 +6,9 @@ import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SessionTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,13 +18,14 @@ class LiveTimesTest {
     private final MovingClock own = new MovingClock();
     private final LiveTimes times = new LiveTimes(new GridClock(own));
     private final Instant now = own.instant();
+    private Runnable meanwhile = () -> {};
 
     @Tag("G7")
     @Test
     void areNotThoseOfAnAnswerThatAnotherHasOvertaken() {
         times.take(lasting(10), now);
 
-        times.takeUnlessOlder(lasting(1800), now.minusMillis(5));
+        times.take(lasting(1800), now.minusMillis(5));
 
         assertThat(times.known()).isEqualTo(lasting(10));
     }
@@ -30,7 +34,7 @@ class LiveTimesTest {
     void areThoseOfTheLastAnswer() {
         times.take(lasting(1800), now);
 
-        times.takeUnlessOlder(lasting(10), now);
+        times.take(lasting(10), now);
 
         assertThat(times.known()).isEqualTo(lasting(10));
     }
@@ -39,9 +43,28 @@ class LiveTimesTest {
     void areThoseOfTheLastAnswerThoughTheGridsClockWasSetBack() {
         times.take(lasting(1800), now);
 
-        times.takeUnlessOlder(lasting(10), now.minusSeconds(600));
+        times.take(lasting(10), now.minusSeconds(600));
 
         assertThat(times.known()).isEqualTo(lasting(10));
+    }
+
+    @Tag("G7")
+    @Test
+    void areTouchedThoughTheGridTellsThemMeanwhile() {
+        InstantSource clock = () -> {
+            Runnable once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
+            return now;
+        };
+        LiveTimes times = new LiveTimes(new GridClock(clock));
+        times.take(lasting(1800), now);
+        List<SessionTimes> sent = new ArrayList<>();
+        meanwhile = () -> times.take(lasting(10), now);
+
+        times.touch(lost -> sent.add(times.known()));
+
+        assertThat(sent).containsExactly(lasting(10));
     }
 
     private SessionTimes lasting(int seconds) {

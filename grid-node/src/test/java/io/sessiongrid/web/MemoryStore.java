@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,7 @@ final class MemoryStore implements SessionStore {
     private final Map<Call, Fault> lasting = new EnumMap<>(Call.class);
     private final Map<Call, Gate> gates = new EnumMap<>(Call.class);
     private final Map<Call, Hook> hooks = new EnumMap<>(Call.class);
+    private final Map<Call, Runnable> delays = new ConcurrentHashMap<>();
     private final List<SessionDelta> deltas = new ArrayList<>();
     private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
     private double faultRate;
@@ -121,6 +123,11 @@ final class MemoryStore implements SessionStore {
     /** Runs {@code work} just before the {@code nth} such call from now on. */
     synchronized void whenCalled(Call call, int nth, Runnable work) {
         hooks.put(call, new Hook(calls.getOrDefault(call, 0) + nth, work));
+    }
+
+    /** Runs {@code work} before each such call from now on, while others may go on. */
+    synchronized void whenever(Call call, Runnable work) {
+        delays.put(call, work);
     }
 
     /** Calls of this kind are executed from now on, but not answered until the gate is closed for good. */
@@ -378,6 +385,7 @@ final class MemoryStore implements SessionStore {
         R answer;
         Fault fault;
         Gate gate;
+        delays.getOrDefault(call, () -> {}).run();
         synchronized (this) {
             int count = calls.merge(call, 1, Integer::sum);
             Hook hook = hooks.get(call);

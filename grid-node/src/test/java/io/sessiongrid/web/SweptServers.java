@@ -1,5 +1,7 @@
 package io.sessiongrid.web;
 
+import static org.awaitility.Awaitility.await;
+
 import io.sessiongrid.session.SessionId;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,14 @@ abstract class SweptServers {
 
     final void tell(SessionUse use) {
         told.add(use.id().key() + " had " + use.attribute("cart") + " and was " + use.isValid());
+    }
+
+    /** A stop of {@link #here} that waits for a listener. */
+    final Thread stopping() {
+        Thread stop = new Thread(here.sessions::close);
+        stop.start();
+        await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        return stop;
     }
 
     static String end(SessionId id, Object cart) {
