@@ -12,7 +12,9 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,13 +51,21 @@ final class ConfigLookup {
     /** @param location a file, {@code classpath:name} or a URL; null to look where Hazelcast looks */
     FoundConfig<Config> member(@Nullable String location) {
         ConfigText text = find(location, "hazelcast", "hazelcast.config");
-        return member(text, text.read("hazelcast", in -> readMember(text, in)));
+        Config config = text.read("hazelcast", in -> readMember(text, in));
+        require(apply((variable, value) -> variable.applyTo(config, value)));
+        return member(text, config);
     }
 
-    /** The same of what is left when the mistakes of the file are taken out. */
-    FoundConfig<Config> restOfMember(@Nullable String location) {
+    /**
+     * The same of what is left when the mistakes of the file are taken out.
+     *
+     * @param problems gets what else is wrong, with what is set beside the file
+     */
+    FoundConfig<Config> restOfMember(@Nullable String location, Collection<String> problems) {
         ConfigText text = find(location, "hazelcast", "hazelcast.config");
-        return member(text, text.readRest("hazelcast", in -> readMember(text, in)));
+        Config config = text.readRest("hazelcast", in -> readMember(text, in));
+        problems.addAll(apply((variable, value) -> variable.applyTo(config, value)));
+        return member(text, config);
     }
 
     private FoundConfig<Config> member(ConfigText text, Config config) {
@@ -63,7 +73,7 @@ final class ConfigLookup {
         if (text.url().getProtocol().equals("file")) {
             config.setConfigurationFile(new File(URI.create(text.url().toString())));
         }
-        return found(text, config, (variable, value) -> variable.applyTo(config, value));
+        return new FoundConfig<>(config, text.origin());
     }
 
     /** By the one way of loading Hazelcast hides what is wrong with YAML, by the other it looks at no environment. */
@@ -85,18 +95,30 @@ final class ConfigLookup {
             // For members Hazelcast does it itself on this way of loading, for clients it does not.
             return new ExternalConfigurationOverride().overwriteClientConfig(read);
         });
-        return found(text, config, (variable, value) -> variable.applyTo(config, value));
+        require(apply((variable, value) -> variable.applyTo(config, value)));
+        return new FoundConfig<>(config, text.origin());
     }
 
-    /** What was set beside the file goes before what is in it. */
-    private <C> FoundConfig<C> found(ConfigText text, C config, BiConsumer<ConfigVariable, String> apply) {
+    /** What was set beside the file goes before what is in it; answers what of it cannot be used. */
+    private List<String> apply(BiConsumer<ConfigVariable, String> change) {
+        List<String> problems = new ArrayList<>();
         for (ConfigVariable variable : ConfigVariable.values()) {
             String value = variable.text(system, env);
-            if (value != null) {
-                apply.accept(variable, value);
+            try {
+                if (value != null) {
+                    change.accept(variable, value);
+                }
+            } catch (GridSettingsException e) {
+                problems.addAll(e.problems());
             }
         }
-        return new FoundConfig<>(config, text.origin());
+        return problems;
+    }
+
+    private static void require(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new GridSettingsException(problems);
+        }
     }
 
     private ConfigText find(@Nullable String location, String name, String property) {

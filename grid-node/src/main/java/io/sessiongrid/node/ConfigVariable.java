@@ -45,6 +45,13 @@ public enum ConfigVariable {
         return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
+    /** Where it was set, for people; only if it was. */
+    public String origin() {
+        return System.getProperty(property()) == null
+                ? "environment variable " + environment()
+                : "--" + name + " or " + property();
+    }
+
     static boolean isProperty(String name) {
         return Arrays.stream(values()).anyMatch(variable -> variable.property().equals(name));
     }

@@ -6,6 +6,7 @@ import io.sessiongrid.store.ConfirmedWrites;
 import io.sessiongrid.store.FullHeap;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the Hazelcast configuration for this JVM as it was started, and lets the log know where it was found. */
@@ -27,10 +28,12 @@ public final class HazelcastConfigs {
     /**
      * What can be read of a configuration that {@link #member} has refused; null if nothing can. For those who look for
      * more mistakes than the first, never for a member.
+     *
+     * @param problems gets what is wrong with what is set beside the file
      */
-    public static @Nullable FoundConfig<Config> restOfMember(@Nullable String location) {
+    public static @Nullable FoundConfig<Config> restOfMember(@Nullable String location, Collection<String> problems) {
         try {
-            return ConfigLookup.here().restOfMember(location);
+            return ConfigLookup.here().restOfMember(location, problems);
         } catch (GridSettingsException e) {
             return null;
         }

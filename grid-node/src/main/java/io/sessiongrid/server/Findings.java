@@ -1,6 +1,7 @@
 package io.sessiongrid.server;
 
 import com.hazelcast.config.Config;
+import io.sessiongrid.node.ConfigVariable;
 import io.sessiongrid.node.FoundConfig;
 import io.sessiongrid.store.ConfigLines;
 import java.util.ArrayList;
@@ -39,8 +40,19 @@ final class Findings {
     }
 
     private void add(Finding.Level level, String place, String what, String remedy) {
+        found.add(new Finding(level, where(place), what, remedy));
+    }
+
+    /** The file and its line, unless what is set beside the file has replaced what is said there. */
+    private String where(String place) {
+        ConfigVariable variable = place.equals("cluster-name")
+                ? ConfigVariable.CLUSTER_NAME
+                : place.startsWith(NetworkFindings.MEMBERS) ? ConfigVariable.MEMBERS : null;
+        if (variable != null && variable.text() != null) {
+            return variable.origin();
+        }
         int line = lines.line(place);
-        found.add(new Finding(level, line == 0 ? origin : origin + " line " + line, what, remedy));
+        return line == 0 ? origin : origin + " line " + line;
     }
 
     List<Finding> all() {

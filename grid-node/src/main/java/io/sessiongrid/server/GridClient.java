@@ -9,26 +9,30 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.LifecycleListener;
 import io.sessiongrid.node.HazelcastConfigs;
+import io.sessiongrid.store.MemberInspection;
 import io.sessiongrid.store.MemberReport;
 import io.sessiongrid.store.MemberReports;
 import io.sessiongrid.store.Reply;
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A command's connection to the grid; never waits longer than it was told, and says what it waits for. */
 final class GridClient implements AutoCloseable {
-    private static final Duration QUIET = Duration.ofSeconds(1);
+    /** For those who wait as long themselves, and know more about what is missing. */
+    private static final Duration SPARE = Duration.ofSeconds(1);
 
     private final HazelcastInstance hazelcast;
     private final Duration timeout;
-    private final PrintWriter progress;
+    private final Progress progress;
 
-    private GridClient(HazelcastInstance hazelcast, Duration timeout, PrintWriter progress) {
+    private GridClient(HazelcastInstance hazelcast, Duration timeout, Progress progress) {
         this.hazelcast = hazelcast;
         this.timeout = timeout;
         this.progress = progress;
@@ -37,10 +41,9 @@ final class GridClient implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param progress is told of every wait of more than a second
      * @throws NoGridException if no member answers in time
      */
-    static GridClient connect(GridOptions options, PrintWriter progress) {
+    static GridClient connect(GridOptions options, Progress progress) {
         ConsoleLog.silence();
         ClientConfig config = HazelcastConfigs.client(options.config()).config();
         CompletableFuture<Boolean> connected = new CompletableFuture<>();
@@ -76,29 +79,39 @@ final class GridClient implements AutoCloseable {
         return await("Asking the members", MemberReports.ask(hazelcast, timeout));
     }
 
+    /** How members keep session maps, by map. */
+    Map<String, Map<Member, Reply<MemberInspection>>> inspections(Collection<String> maps) {
+        Map<String, Map<Member, Reply<MemberInspection>>> inspections = new TreeMap<>();
+        maps.forEach(map ->
+                inspections.put(map, await("Comparing map " + map, MemberInspection.ask(hazelcast, map, timeout))));
+        return inspections;
+    }
+
+    /**
+     * As the other, of something that would itself wait for the grid.
+     *
+     * @throws NoGridException if it does not return in time
+     */
+    <T> T await(String what, Supplier<T> work) {
+        return await(what, CompletableFuture.supplyAsync(work));
+    }
+
     /** @throws NoGridException if there is no result in time */
     <T> T await(String what, CompletableFuture<T> result) {
-        long deadline = System.nanoTime() + timeout.toNanos() + QUIET.toNanos();
-        boolean told = false;
-        while (true) {
+        return progress.during(what, () -> {
             try {
-                return result.get(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+                return result.get(timeout.plus(SPARE).toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (System.nanoTime() > deadline) {
-                    throw new NoGridException(what + ": no answer within " + timeout.toSeconds() + " s");
-                }
-                if (!told) {
-                    progress.println(what + " ...");
-                    progress.flush();
-                    told = true;
-                }
+                throw new NoGridException(what + ": no answer within " + timeout.toSeconds() + " s");
             } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new NoGridException(what + ": interrupted");
             }
-        }
+        });
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.sessiongrid.server;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.instance.BuildInfoProvider;
 import io.sessiongrid.node.HeapWatch;
 import io.sessiongrid.store.HeapUse;
 import io.sessiongrid.store.MemberReport;
+import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +37,14 @@ final class GridFindings {
                 findings.add(Finding.error(address, "it " + silence.reason(), "look at its log"));
             }
         });
-        mixed("Sessiongrid", answers, MemberReport::version, findings);
-        mixed("Hazelcast", answers, MemberReport::hazelcastVersion, findings);
-        mixed("Java", answers, MemberReport::javaVersion, findings);
+        mixed("Sessiongrid", MemberState.version(), answers, MemberReport::version, findings);
+        mixed(
+                "Hazelcast",
+                BuildInfoProvider.getBuildInfo().getVersion(),
+                answers,
+                MemberReport::hazelcastVersion,
+                findings);
+        mixed("Java", Runtime.version().toString(), answers, MemberReport::javaVersion, findings);
         skew(answers, findings);
         heapOfTheOthers(answers.values(), findings);
         Safety safety = Safety.of(replies);
@@ -90,15 +97,20 @@ final class GridFindings {
         }
     }
 
+    /** @param here what a member here would run; empty if that is not known */
     private static void mixed(
             String product,
+            String here,
             Map<String, Reply.Answer<MemberReport>> answers,
             Function<MemberReport, String> version,
             List<Finding> findings) {
         Map<String, List<String>> members = answers.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         each -> version.apply(each.getValue().value()),
-                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toCollection(ArrayList::new))));
+        if (!here.isEmpty()) {
+            members.computeIfAbsent(here, each -> new ArrayList<>()).add("this grid-node");
+        }
         if (members.size() > 1) {
             String list = new TreeSet<>(members.keySet())
                     .stream()
@@ -106,7 +118,7 @@ final class GridFindings {
                                     each + " (" + String.join(", ", Objects.requireNonNull(members.get(each))) + ")")
                             .collect(Collectors.joining(", "));
             findings.add(Finding.warn(
-                    "grid", "members run different versions of " + product + ": " + list, "finish the upgrade"));
+                    "grid", "members would run different versions of " + product + ": " + list, "finish the upgrade"));
         }
     }
 

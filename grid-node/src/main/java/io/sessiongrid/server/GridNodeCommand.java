@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
             "3:status: no member may be restarted now; doctor: found something to repair",
             "4:no grid was reached",
             "5:a second signal ended the member before its sessions had moved",
-            "6:the configuration or a setting cannot be used"
+            "6:the configuration or a setting cannot be used; to try again is no use",
+            "143:SIGTERM came while the member was starting, and had no sessions yet"
         },
         subcommands = {
             StartCommand.class,

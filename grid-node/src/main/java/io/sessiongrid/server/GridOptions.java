@@ -1,10 +1,10 @@
 package io.sessiongrid.server;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.NetworkConfig;
 import io.sessiongrid.node.ConfigVariable;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +38,22 @@ final class GridOptions {
     GridOptions(Config member, int timeout) {
         this.timeout = timeout;
         clusterName(member.getClusterName());
-        List<String> members =
-                member.getNetworkConfig().getJoin().getTcpIpConfig().getMembers();
-        if (!members.isEmpty()) {
-            int first = member.getNetworkConfig().getPort();
-            int ports = member.getNetworkConfig().isPortAutoIncrement()
-                    ? Math.min(PORTS_TRIED, member.getNetworkConfig().getPortCount())
-                    : 1;
-            members(members.stream()
-                    .flatMap(host -> host.matches(".*:\\d+")
-                            ? Stream.of(host)
-                            : IntStream.range(first, first + ports).mapToObj(port -> host + ":" + port))
-                    .collect(Collectors.joining(",")));
+        List<String> addresses = addresses(member);
+        if (!addresses.isEmpty()) {
+            members(String.join(",", addresses));
         }
+    }
+
+    /** Where a member with this configuration would look for others first, each as host:port; empty if nowhere. */
+    static List<String> addresses(Config member) {
+        NetworkConfig network = member.getNetworkConfig();
+        int first = network.getPort();
+        int ports = network.isPortAutoIncrement() ? Math.min(PORTS_TRIED, network.getPortCount()) : 1;
+        return network.getJoin().getTcpIpConfig().getMembers().stream()
+                .flatMap(host -> host.matches(".*:\\d+")
+                        ? Stream.of(host)
+                        : IntStream.range(first, first + ports).mapToObj(port -> host + ":" + port))
+                .toList();
     }
 
     @Option(

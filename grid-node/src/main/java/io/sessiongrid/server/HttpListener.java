@@ -1,13 +1,12 @@
 package io.sessiongrid.server;
 
 import com.hazelcast.core.HazelcastInstance;
-import io.sessiongrid.node.GridSettingsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpListener extends Handler.Abstract implements AutoCloseable {
     private static final Logger log = System.getLogger(HttpListener.class.getName());
 
+    /** The page that answers as long as the process runs. */
+    static final String LIVE = "/health/live";
+
     private static final int THREADS = 8;
 
     /** What may be asked of {@code /health/safe}, in either order. */
@@ -49,7 +51,7 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
             "/",
             request -> CompletableFuture.completedFuture(
                     Page.text("/health/live\n/health/ready\n/health/safe\n/metrics\n")),
-            "/health/live",
+            LIVE,
             request -> CompletableFuture.completedFuture(health.live()),
             "/health/ready",
             request -> CompletableFuture.completedFuture(health.ready()),
@@ -63,7 +65,7 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
     /**
      * Listens, unless it is not to.
      *
-     * @throws GridSettingsException if all ports are taken
+     * @throws UncheckedIOException if all ports are taken, which may not last
      */
     static HttpListener start(HttpAddress address) {
         HttpListener listener = new HttpListener();
@@ -76,9 +78,12 @@ final class HttpListener extends Handler.Abstract implements AutoCloseable {
             }
         }
         if (last != null) {
-            throw new GridSettingsException(List.of("Could not listen for HTTP at " + address.host() + ":"
-                    + address.ports().get(0) + (address.ports().size() > 1 ? " or a port after it" : "") + ": "
-                    + last.getMessage() + "; choose another with --http, or --http off"));
+            throw new UncheckedIOException(
+                    "Could not listen for HTTP at " + address.host() + ":"
+                            + address.ports().get(0)
+                            + (address.ports().size() > 1 ? " or a port after it" : "") + ": " + last.getMessage()
+                            + "; choose another with --http, or --http off",
+                    last);
         }
         return listener;
     }

@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The addresses of this machine. */
 final class Interfaces {
     private static final String ANY = "0.0.0.0";
+    private static final int PATIENCE_MILLIS = 1000;
 
     private Interfaces() {}
 
@@ -24,6 +27,26 @@ final class Interfaces {
             return NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
         } catch (IOException e) {
             return true;
+        }
+    }
+
+    /** False also if it cannot be found out. */
+    static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** True if something listens there, whatever it is. */
+    static boolean answers(String hostAndPort) {
+        AddressUtil.AddressHolder address = AddressUtil.getAddressHolder(hostAndPort);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getAddress(), address.getPort()), PATIENCE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

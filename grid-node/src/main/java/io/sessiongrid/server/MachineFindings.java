@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What about this machine and this JVM would keep a member from starting, or make it another than is believed. */
 final class MachineFindings {
@@ -24,21 +26,28 @@ final class MachineFindings {
     private static final int LAST_PORT = 0xFFFF;
 
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<Integer> members;
 
-    private MachineFindings() {}
+    private MachineFindings(Set<Integer> members) {
+        this.members = members;
+    }
 
-    /** @param running true if a member runs on this machine, which then has the ports */
-    static List<Finding> of(Config config, boolean running) {
-        MachineFindings search = new MachineFindings();
+    /**
+     * What is wrong.
+     *
+     * @param config null if there is none that could be read
+     * @param members ports of members of the grid that run on this machine; taken by them, they are no mistake
+     */
+    static List<Finding> of(@Nullable Config config, Set<Integer> members) {
+        MachineFindings search = new MachineFindings(members);
         search.java();
         search.duplicates("com/hazelcast/core/Hazelcast.class", "hazelcast");
         search.duplicates("io/sessiongrid/server/GridNodeMain.class", "grid-node");
         search.twins();
-        search.twoListeners(config.getNetworkConfig());
-        if (!running) {
+        if (config != null && !config.getAdvancedNetworkConfig().isEnabled()) {
             search.ports(config.getNetworkConfig());
-            search.http();
         }
+        search.http(config == null ? null : config.getNetworkConfig());
         return search.findings;
     }
 
@@ -77,7 +86,9 @@ final class MachineFindings {
                 .forEach(
                         folder -> jars(folder).stream()
                                 .collect(Collectors.groupingBy(
-                                        jar -> jar.replaceAll("-\\d.*", ""), TreeMap::new, Collectors.toList()))
+                                        jar -> jar.replaceAll("(-\\d.*)?\\.jar$", ""),
+                                        TreeMap::new,
+                                        Collectors.toList()))
                                 .values()
                                 .stream()
                                 .filter(versions -> versions.size() > 1)
@@ -91,7 +102,7 @@ final class MachineFindings {
     }
 
     private static List<String> jars(Path folder) {
-        String[] names = folder.toFile().list((directory, name) -> name.matches(".*-\\d.*\\.jar"));
+        String[] names = folder.toFile().list((directory, name) -> name.endsWith(".jar"));
         return names == null
                 ? List.of()
                 : Arrays.stream(names)
@@ -122,7 +133,7 @@ final class MachineFindings {
                     "correct <interface> or --bind"));
         } else {
             int free = IntStream.range(first, Math.min(first + count, LAST_PORT + 1))
-                    .filter(port -> Interfaces.isFree(host, port))
+                    .filter(port -> members.contains(port) || Interfaces.isFree(host, port))
                     .findFirst()
                     .orElse(-1);
             port(host, first, count, free);
@@ -145,39 +156,44 @@ final class MachineFindings {
         }
     }
 
-    /** The member takes its port first. */
-    private void twoListeners(NetworkConfig network) {
+    /** Of the usual ports one is enough; one that was asked for must be free, or have been taken by a member. */
+    private void http(@Nullable NetworkConfig network) {
+        HttpAddress http;
         try {
-            HttpAddress http = HttpAddress.parse(ConfigVariable.HTTP.text());
-            int count = network.isPortAutoIncrement() ? network.getPortCount() : 1;
-            int first = network.getPort();
-            if (http.ports().size() == 1
-                    && http.ports().get(0) >= first
-                    && http.ports().get(0) < first + count) {
-                findings.add(Finding.error(
-                        "this machine",
-                        "port " + http.ports().get(0) + " is for health and metrics, and one of the member's own",
-                        "choose another with --http or --port"));
-            }
+            http = HttpAddress.parse(ConfigVariable.HTTP.text());
         } catch (GridSettingsException e) {
-            // Named where the port is looked for.
+            findings.addAll(Finding.of(e));
+            return;
+        }
+        if (http.ports().size() == 1
+                && network != null
+                && isOneOf(network, http.ports().get(0))) {
+            findings.add(Finding.error(
+                    "this machine",
+                    "port " + http.ports().get(0) + " is for health and metrics, and one of the member's own",
+                    "choose another with --http or --port"));
+        }
+        if (!http.ports().isEmpty()
+                && http.ports().stream().noneMatch(port -> Interfaces.isFree(http.host(), port))
+                && (members.isEmpty() || !http.isOurs())) {
+            findings.add(Finding.error(
+                    "this machine",
+                    "the port for health and metrics is not free at " + http.host() + ":"
+                            + http.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                    "stop what has it, or choose another with --http"));
+        }
+        if (!http.ports().isEmpty() && !Interfaces.isLoopback(http.host())) {
+            findings.add(new Finding(
+                    Finding.Level.NOTE,
+                    "this machine",
+                    "health and metrics are answered at " + http.host() + " to whoever reaches it, without a password",
+                    "right where a firewall or network policy lets in nobody but your watchers"));
         }
     }
 
-    /** Of the usual ports one is enough; one that was asked for must be free. */
-    private void http() {
-        try {
-            HttpAddress http = HttpAddress.parse(ConfigVariable.HTTP.text());
-            if (!http.ports().isEmpty()
-                    && http.ports().stream().noneMatch(port -> Interfaces.isFree(http.host(), port))) {
-                findings.add(Finding.error(
-                        "this machine",
-                        "the port for health and metrics is not free at " + http.host() + ":"
-                                + http.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")),
-                        "stop what has it, or choose another with --http"));
-            }
-        } catch (GridSettingsException e) {
-            findings.addAll(Finding.of(e));
-        }
+    /** The member takes its port first. */
+    private static boolean isOneOf(NetworkConfig network, int port) {
+        int count = network.isPortAutoIncrement() ? network.getPortCount() : 1;
+        return port >= network.getPort() && port < network.getPort() + count;
     }
 }

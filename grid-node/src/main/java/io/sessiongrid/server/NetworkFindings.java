@@ -6,6 +6,7 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperties;
+import com.hazelcast.spi.properties.HazelcastProperty;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.regex.Pattern;
 
 /** Who may reach a member, and whom it looks for. */
 final class NetworkFindings {
-    private static final String MEMBERS = "network/join/tcp-ip/member-list/member";
+    /** Their list in a file. */
+    static final String MEMBERS = "network/join/tcp-ip/member-list/";
+
     private static final int LAST_PORT = 0xFFFF;
     private static final Pattern PORT = Pattern.compile(".*[^:]:(\\d{1,9})");
 
@@ -31,8 +34,17 @@ final class NetworkFindings {
     void find() {
         name();
         reach();
-        ports();
-        join(network.getJoin());
+        if (config.getAdvancedNetworkConfig().isEnabled()) {
+            findings.note(
+                    "advanced-network",
+                    "of <advanced-network> only the ways to find members are looked at, not its ports and interfaces, and"
+                            + " no member is started for a moment",
+                    "name one <interface> for each of its sockets");
+            join(config.getAdvancedNetworkConfig().getJoin());
+        } else {
+            ports();
+            join(network.getJoin());
+        }
     }
 
     private void name() {
@@ -58,11 +70,15 @@ final class NetworkFindings {
     }
 
     private void reach() {
-        if (!"false".equals(config.getProperty("hazelcast.socket.bind.any"))) {
+        HazelcastProperty everywhere = ClusterProperty.SOCKET_SERVER_BIND_ANY;
+        if (new HazelcastProperties(config).getBoolean(everywhere)) {
+            String property = config.getProperty(everywhere.getName()) == null
+                    ? ClusterProperty.SOCKET_BIND_ANY.getName()
+                    : everywhere.getName();
             findings.warn(
-                    "properties/hazelcast.socket.bind.any",
+                    "properties/" + property,
                     "the member listens at every address of the machine: whoever reaches one owns the sessions",
-                    "set the property hazelcast.socket.bind.any to false and name one <interface>");
+                    "set the property " + property + " to false and name one <interface>");
         } else if (!network.getInterfaces().isEnabled()
                 && !config.getAdvancedNetworkConfig().isEnabled()) {
             findings.warn(
@@ -159,17 +175,17 @@ final class NetworkFindings {
     }
 
     private void member(String member) {
+        String place = MEMBERS + member;
         String host = host(member);
         Matcher port = PORT.matcher(member);
         if (port.matches() && Integer.parseInt(port.group(1)) > LAST_PORT) {
-            findings.error(
-                    MEMBERS, member + " has no such port: there are none above " + LAST_PORT, "correct <member>");
+            findings.error(place, member + " has no such port: there are none above " + LAST_PORT, "correct <member>");
         }
         if (host.matches(".*:.*") && !host.matches("[0-9a-fA-F:.%]+")) {
-            findings.error(MEMBERS, member + " is neither a host nor host:port", "correct <member>");
+            findings.error(place, member + " is neither a host nor host:port", "correct <member>");
         } else if (!host.matches("[0-9.*-]+") && !isKnown(host)) {
             findings.error(
-                    MEMBERS,
+                    place,
                     "the host " + host + " is not known to this machine",
                     "correct its name in <member> or --members, or the name service");
         }

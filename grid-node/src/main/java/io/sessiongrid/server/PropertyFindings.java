@@ -89,8 +89,8 @@ final class PropertyFindings {
                     place,
                     name + " has no effect in this file, where " + FullHeap.LIMIT + " alone is looked for",
                     "remove it; settings of app servers are set at the app server");
-        } else if (!isNumber(value) || Long.parseLong(value) < 0 || Long.parseLong(value) > 100) {
-            findings.error(place, name + " is \"" + value + "\"", "write a percentage from 0 to 100");
+        } else if (!FullHeap.isLimit(value)) {
+            findings.error(place, name + " is \"" + value + "\"", "write a percentage from 1 to 100");
         }
     }
 

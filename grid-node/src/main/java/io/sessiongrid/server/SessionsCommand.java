@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sessions",
         scope = ScopeType.INHERIT,
-        exitCodeList = {"0:done", "1:failed", "2:wrong usage", "4:no grid was reached"},
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong usage",
+            "4:no grid was reached",
+            "6:the configuration or a setting cannot be used"
+        },
         description = {
             "Counts, lists and ends sessions; without a command it counts. Values are never shown, nor is what opens a session: a key alone opens none."
         })
@@ -99,7 +105,7 @@ final class SessionsCommand implements Callable<Integer> {
         try (GridClient client = connect(grid)) {
             SessionMaps maps = new SessionMaps(client.hazelcast(), client.timeout());
             Map<Member, Reply<List<SessionSummary>>> replies =
-                    client.await("Reading the sessions", maps.list(mapOf(maps, application), order, limit));
+                    client.await("Reading the sessions", maps.list(mapOf(client, maps, application), order, limit));
             tellOfSilent("The list", replies);
             List<SessionSummary> sessions = replies.values().stream()
                     .flatMap(reply -> reply instanceof Reply.Answer<List<SessionSummary>> answer
@@ -123,7 +129,8 @@ final class SessionsCommand implements Callable<Integer> {
                 "0:ended",
                 "1:there is no such session or application, or it failed",
                 "2:wrong usage",
-                "4:no grid was reached"
+                "4:no grid was reached",
+                "6:the configuration or a setting cannot be used"
             })
     Integer end(
             @Mixin GridOptions grid,
@@ -132,7 +139,8 @@ final class SessionsCommand implements Callable<Integer> {
                     String key) {
         try (GridClient client = connect(grid)) {
             SessionMaps maps = new SessionMaps(client.hazelcast(), client.timeout());
-            boolean ended = maps.end(mapOf(maps, application), key);
+            String map = mapOf(client, maps, application);
+            boolean ended = client.await("Ending the session", () -> maps.end(map, key));
             out().println(ended ? "Ended" : "There is no such session");
             return ended ? ExitCode.OK : ExitCode.FAILED;
         }
@@ -163,8 +171,8 @@ final class SessionsCommand implements Callable<Integer> {
      * A setting {@code mapName} makes the application's name that of its map. One that nobody has is refused: whoever
      * asks for a map makes it.
      */
-    private static String mapOf(SessionMaps maps, String application) {
-        Set<String> names = maps.names();
+    private static String mapOf(GridClient client, SessionMaps maps, String application) {
+        Set<String> names = client.await("Looking for the application", maps::names);
         return Stream.of(SessionMapConfig.PREFIX + application, application)
                 .filter(names::contains)
                 .findFirst()
@@ -200,7 +208,7 @@ final class SessionsCommand implements Callable<Integer> {
     }
 
     private GridClient connect(GridOptions grid) {
-        return GridClient.connect(grid, spec.commandLine().getErr());
+        return GridClient.connect(grid, new Progress(spec.commandLine().getErr()));
     }
 
     private PrintWriter out() {

@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
             "0:was told to stop, and handed its sessions over",
             "1:could not start, could not hand all sessions over in time, or left the grid unasked",
             "2:wrong usage",
-            "5:a second signal ended it before its sessions had moved"
+            "5:a second signal ended it before its sessions had moved",
+            "6:the configuration or a setting cannot be used; to try again is no use",
+            "143:SIGTERM came while it was starting, and had no sessions yet"
         })
 final class StartCommand implements Callable<Integer> {
     @Mixin

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             "1:failed",
             "2:wrong usage",
             "3:a restart now would lose sessions",
-            "4:no grid was reached"
+            "4:no grid was reached",
+            "6:the configuration or a setting cannot be used"
         })
 final class StatusCommand implements Callable<Integer> {
     /** Between two looks of somebody who waits. */
@@ -70,7 +71,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (GridClient grid = GridClient.connect(options, spec.commandLine().getErr())) {
+        try (GridClient grid =
+                GridClient.connect(options, new Progress(spec.commandLine().getErr()))) {
             Map<Member, Reply<MemberReport>> replies = grid.reports();
             Safety safety = safety(replies);
             long deadline = System.nanoTime() + Duration.ofSeconds(wait).toNanos();

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Where in its file a configuration says something, so that nobody has to search.
  *
  * <p>A place is written as in YAML, with slashes: {@code network/port}, {@code map/NAME/backup-count},
- * {@code properties/hazelcast.socket.bind.any}.
+ * {@code properties/hazelcast.socket.bind.any}; of a list, with what the entry says:
+ * {@code network/join/tcp-ip/member-list/10.1.2.3}.
  */
 public final class ConfigLines {
+    private static final Pattern YAML_ENTRY = Pattern.compile("( *)- ['\"]?([^'\"#]*?)['\"]?(?: +#.*)?");
     private static final Pattern YAML_KEY = Pattern.compile("( *)(?:- )?['\"]?([^'\"#: ][^'\"#:]*)['\"]?:(?: .*)?");
 
     private final String file;
@@ -103,14 +105,22 @@ public final class ConfigLines {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         XMLStreamReader xml = factory.createXMLStreamReader(in);
         Deque<String> open = new ArrayDeque<>();
+        int begin = 0;
+        StringBuilder text = new StringBuilder();
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 String place = open.isEmpty() ? "" : place(open.getLast(), xml);
                 open.addLast(place);
-                put(place, xml.getLocation().getLineNumber());
+                begin = xml.getLocation().getLineNumber();
+                put(place, begin);
+                text.setLength(0);
+            } else if (event == XMLStreamConstants.CHARACTERS) {
+                text.append(xml.getText());
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 open.removeLast();
+                putEntry(open.isEmpty() ? "" : open.getLast(), text.toString(), begin);
+                text.setLength(0);
             }
         }
     }
@@ -132,6 +142,7 @@ public final class ConfigLines {
         for (String each : text.lines().toList()) {
             line++;
             Matcher key = YAML_KEY.matcher(each);
+            Matcher entry = YAML_ENTRY.matcher(each);
             if (key.matches()) {
                 int indent = key.group(1).length();
                 while (!indents.isEmpty() && indents.getLast() >= indent) {
@@ -141,7 +152,16 @@ public final class ConfigLines {
                 indents.addLast(indent);
                 open.addLast(key.group(2));
                 put(String.join("/", open.stream().skip(1).toList()), line);
+            } else if (entry.matches()) {
+                putEntry(String.join("/", open.stream().skip(1).toList()), entry.group(2), line);
             }
+        }
+    }
+
+    /** Of a list; that others than lists have such entries, too, harms nobody. */
+    private void putEntry(String list, String text, int line) {
+        if (!list.isEmpty() && !text.isBlank()) {
+            lines.putIfAbsent(list + "/" + text.strip(), line);
         }
     }
 

@@ -43,9 +43,14 @@ public final class FullHeap {
                                 limit(member.getConfig()), () -> HeapUse.now().percent()));
     }
 
+    /** True of a whole number, 1 to 100. */
+    public static boolean isLimit(String text) {
+        return text.matches("[1-9]\\d?|100");
+    }
+
     private static int limit(Config config) {
         String text = config.getProperty(LIMIT);
-        if (text == null || text.matches("[1-9]\\d?|100")) {
+        if (text == null || isLimit(text)) {
             return text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
         }
         log.log(

@@ -42,8 +42,11 @@ public record MemberInspection(
         return new EveryMember(hazelcast, timeout).ask(new InspectMember(mapName), MemberInspectionReply::inspection);
     }
 
-    /** A map that is nowhere in the configuration will be as {@link SessionMapConfig} says. */
-    static MemberInspection here(Config config, String mapName) {
+    /**
+     * What a member with this configuration would say. A map that is nowhere in it will be as {@link SessionMapConfig}
+     * says.
+     */
+    public static MemberInspection here(Config config, String mapName) {
         boolean configured = SessionMapConfig.isIn(config, mapName);
         return new MemberInspection(
                 MemberState.version(),

@@ -8,6 +8,8 @@ import com.hazelcast.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.DisplayName;
@@ -102,6 +104,22 @@ class ConfigLookupTest {
         assertThat(config.getClusterName()).isEqualTo("other");
         assertThat(config.getNetworkConfig().getInterfaces().isEnabled()).isTrue();
         assertThat(config.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("10.0.0.1");
+    }
+
+    @Test
+    void namesAllThatIsWrongBesideAFile() throws IOException {
+        Files.writeString(
+                directory.resolve("hazelcast.yaml"),
+                "hazelcast:\n  network:\n    join:\n      multicast:\n        enabled: true\n");
+        system.setProperty("sessiongrid.members", "10.0.0.1");
+        system.setProperty("sessiongrid.port", "many");
+        List<String> problems = new ArrayList<>();
+
+        lookup().restOfMember(null, problems);
+
+        assertThat(problems).hasSize(2);
+        assertThatThrownBy(() -> lookup().member(null))
+                .hasMessageContainingAll(problems.get(0), "sessiongrid.port is \"many\"");
     }
 
     @Test

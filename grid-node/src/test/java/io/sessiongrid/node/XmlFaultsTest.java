@@ -7,6 +7,7 @@ import com.hazelcast.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -65,7 +66,7 @@ class XmlFaultsTest {
                 "<cluster-name>sessiongrid",
                 "<cluster-name>of-mine");
 
-        FoundConfig<Config> rest = HazelcastConfigs.restOfMember(file(text));
+        FoundConfig<Config> rest = HazelcastConfigs.restOfMember(file(text), new ArrayList<>());
 
         assertThat(Objects.requireNonNull(rest).config().getClusterName()).isEqualTo("of-mine");
     }

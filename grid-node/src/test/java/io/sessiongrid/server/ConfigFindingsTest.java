@@ -39,6 +39,8 @@ class ConfigFindingsTest {
                 "port-count=\"10\">5701 | port-count=\"10\">65530 | would end at 65539",
                 "<member>127.0.0.1< | <member>127.0.0.1:port< | is neither a host nor host:port",
                 "<member>127.0.0.1< | <member>no-such-host.invalid< | is not known to this machine",
+                "<properties> | <properties><property name=\"sessiongrid.heapLimit\">0</property> | from 1 to 100",
+                "<properties> | <properties><property name=\"hazelcast.socket.server.bind.any\">true</property> | hazelcast.socket.server.bind.any to false",
                 "<interfaces enabled=\"true\"> | <interfaces enabled=\"false\"> | no <interface> is named",
                 "no.heartbeat.seconds\">10 | no.heartbeat.seconds\">ten | no member starts with it",
                 "no.heartbeat.seconds\">10 | no.heartbeat.seconds\">120 | is given up after 120 s",
@@ -68,6 +70,32 @@ class ConfigFindingsTest {
                 .anySatisfy(finding -> assertThat(finding.toString())
                         .contains(found)
                         .containsPattern("\\.xml line (" + line + "|" + (line + 1) + ")\\R"));
+    }
+
+    @Test
+    void namesTheLineOfOneMemberAmongOthers() throws IOException {
+        String text = Files.readString(OURS);
+        String wrong = "<member>no-such-host.invalid</member>";
+        String changed = text.replace("<member>127.0.0.1<", wrong + "\n<member>127.0.0.1<");
+
+        assertThat(in(changed))
+                .extracting(Finding::where)
+                .allMatch(where -> where.endsWith("line "
+                        + changed.substring(0, changed.indexOf(wrong)).lines().count()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void saysWhatItDoesNotLookAtInAnAdvancedNetwork() throws IOException {
+        String text = Files.readString(OURS).replaceAll("(?s)<network>.*</network>", """
+                <advanced-network enabled="true">
+                <join><auto-detection enabled="false"/><multicast enabled="true"/></join>
+                </advanced-network>""");
+
+        assertThat(in(text))
+                .extracting(Finding::what)
+                .anyMatch(what -> what.contains("only the ways to find members are looked at"))
+                .anyMatch(what -> what.contains("by multicast"));
     }
 
     private List<Finding> in(String text) throws IOException {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** What {@code mvn package} makes for operators. */
@@ -93,8 +95,30 @@ class DistributionIT {
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
-        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(process.waitFor()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(output).contains("No java found as /nowhere/bin/java");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.8.0_402,8", "11.0.22,11", "16,16"})
+    void namesAJavaThatIsTooOldAndWhatToDo(String version, int feature) throws IOException, InterruptedException {
+        Path java = Files.createDirectories(folder.resolve("java-" + feature).resolve("bin"))
+                .resolve("java");
+        Files.writeString(
+                java,
+                "#!/bin/sh\necho 'Picked up JAVA_TOOL_OPTIONS: -Dx'\necho 'openjdk version \"" + version
+                        + "\" 2024' >&2\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder =
+                new ProcessBuilder(home.resolve("bin/grid-node").toString(), "--version");
+        builder.environment().put("JAVA_HOME", folder.resolve("java-" + feature).toString());
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(output).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(output)
+                .contains(java + " is Java " + feature + "; grid-node needs 17 or later, best 17 or 21")
+                .contains("set JAVA_HOME");
     }
 
     @Test

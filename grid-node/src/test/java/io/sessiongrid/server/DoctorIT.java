@@ -123,6 +123,59 @@ class DoctorIT {
     }
 
     @Test
+    @DisplayName("names a wrong port, members beside multicast, and all that is wrong with the file, in one go")
+    void looksBesideTheFileAndIntoIt() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("both.xml"),
+                Files.readString(Path.of("../config/hazelcast.xml"))
+                        .replace("<multicast enabled=\"false\"/>", "<multicast enabled=\"true\"/>")
+                        .replace("<tcp-ip enabled=\"true\"", "<tcp-ip enabled=\"false\"")
+                        .replace("<max-idle-seconds>0", "<max-idle-seconds>60"));
+
+        assertThat(doctor(
+                        ExitCode.UNSAFE,
+                        "--config",
+                        file.toString(),
+                        "--port",
+                        "70000",
+                        "--members",
+                        "127.0.0.9",
+                        "--timeout",
+                        "1"))
+                .anyMatch(line -> line.contains("sessiongrid.port is \"70000\""))
+                .anyMatch(line -> line.contains("another way to find members than <tcp-ip>"))
+                .anyMatch(line -> line.contains("<max-idle-seconds>60"))
+                .anyMatch(line -> line.contains("by multicast"));
+    }
+
+    @Test
+    @DisplayName("looks at this machine though nothing of the file can be read")
+    void looksAtTheMachineWithoutAFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("broken.xml"), "<hazelcast>\n<map>\n</hazelcast>");
+
+        assertThat(doctor(ExitCode.UNSAFE, "--config", file.toString(), "--http", "every"))
+                .contains("ERROR " + file + " line 3")
+                .anyMatch(line -> line.contains("http is \"every\""));
+    }
+
+    @Test
+    @DisplayName("blames a host on the option that names it, and tells that health is open to all")
+    void blamesTheOption() throws Exception {
+        assertThat(doctor(
+                        ExitCode.UNSAFE,
+                        "--members",
+                        "no-such-host.invalid:1",
+                        "--cluster-name",
+                        "dev",
+                        "--http",
+                        "0.0.0.0:0",
+                        "--timeout",
+                        "1"))
+                .contains("ERROR --members or sessiongrid.members", "WARN  --cluster-name or sessiongrid.cluster-name")
+                .anyMatch(line -> line.contains("health and metrics are answered at 0.0.0.0 to whoever reaches it"));
+    }
+
+    @Test
     @DisplayName("tells what only Hazelcast knows, by starting a member for a moment")
     void tellsWhatHazelcastRefuses() throws Exception {
         Path file = Files.writeString(
@@ -193,6 +246,49 @@ class DoctorIT {
                             line -> line.matches(".*the clock of member 127.* is [45] min \\d+ s ahead of that of .*"))
                     .last()
                     .isEqualTo("2 findings");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "looks at ports though members run here, tells theirs from others, and sees that it looks for another grid")
+    void looksAtPortsBesideMembers() throws Exception {
+        try (ProcessMembers grid = new ProcessMembers(directory);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ProcessMembers.Member member = grid.start();
+            String ofMember = String.valueOf(member.port());
+            String ofOther = String.valueOf(taken.getLocalPort());
+            Path fixed = Files.writeString(
+                    directory.resolve("fixed.xml"),
+                    Files.readString(Path.of("../config/hazelcast.xml"))
+                            .replace("auto-increment=\"true\"", "auto-increment=\"false\""));
+
+            assertThat(output(
+                            ExitCode.UNSAFE,
+                            grid.command(
+                                    "doctor",
+                                    "--config",
+                                    fixed.toString(),
+                                    "--port",
+                                    ofMember,
+                                    "--http",
+                                    String.valueOf(member.http()))))
+                    .noneMatch(line -> line.contains("is not free"));
+            assertThat(output(
+                            ExitCode.UNSAFE,
+                            grid.command("doctor", "--config", fixed.toString(), "--port", ofOther, "--http", ofOther)))
+                    .anyMatch(line -> line.contains("port " + ofOther + " is not free at 127.0.0.1"))
+                    .anyMatch(line -> line.contains("health and metrics is not free at 127.0.0.1:" + ofOther));
+            assertThat(doctor(
+                            ExitCode.UNSAFE,
+                            "--cluster-name",
+                            "it-" + UUID.randomUUID(),
+                            "--members",
+                            "127.0.0.1:" + ofMember,
+                            "--timeout",
+                            "1"))
+                    .anyMatch(line ->
+                            line.contains("what answers at 127.0.0.1:" + ofMember + " is no member of cluster"));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.impl.MemberImpl;
+import com.hazelcast.instance.BuildInfoProvider;
 import com.hazelcast.version.MemberVersion;
 import io.sessiongrid.store.HeapUse;
 import io.sessiongrid.store.MemberReport;
@@ -25,6 +26,7 @@ class GridFindingsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Map<Member, Reply<MemberReport>> replies = new LinkedHashMap<>();
+    private String hazelcast = BuildInfoProvider.getBuildInfo().getVersion();
 
     @Test
     void nothingInAGridThatIsWell() throws Exception {
@@ -63,6 +65,20 @@ class GridFindingsTest {
         assertThat(GridFindings.in(replies)).isEmpty();
     }
 
+    @Test
+    @DisplayName("that a member here would run another version than all others")
+    void thatItIsOfAnotherVersionItself() throws Exception {
+        hazelcast = "5.7.9";
+        three(50, Duration.ZERO);
+
+        assertThat(found())
+                .singleElement()
+                .asString()
+                .startsWith("members would run different versions of Hazelcast: ")
+                .contains("5.7.9 (member 127.0.0.1:5701, ")
+                .contains("(this grid-node)");
+    }
+
     private List<String> found() {
         return GridFindings.in(replies).stream().map(Finding::what).toList();
     }
@@ -77,8 +93,8 @@ class GridFindingsTest {
                     .build();
             MemberReport report = new MemberReport(
                     "0.1.0",
-                    "5.7.0",
-                    "17",
+                    hazelcast,
+                    Runtime.version().toString(),
                     "",
                     NOW,
                     NOW.plus(ahead),

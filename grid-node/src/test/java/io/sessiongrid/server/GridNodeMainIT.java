@@ -132,6 +132,18 @@ class GridNodeMainIT {
         }
     }
 
+    @Test
+    @DisplayName("ends so that it is started again where the port for health and metrics is taken, which may not last")
+    void isTriedAgainWhereThePortForHealthIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(ended(ExitCode.FAILED, "start", "--http", String.valueOf(taken.getLocalPort())))
+                    .last()
+                    .asString()
+                    .startsWith("Could not listen for HTTP at 127.0.0.1:" + taken.getLocalPort())
+                    .endsWith("; choose another with --http, or --http off");
+        }
+    }
+
     private List<String> ended(int exitCode, String... args) throws IOException, InterruptedException {
         try (NodeProcess process = NodeProcess.start(directory, List.of(), args)) {
             assertThat(process.awaitExit())

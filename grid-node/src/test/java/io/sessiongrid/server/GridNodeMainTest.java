@@ -57,6 +57,15 @@ class GridNodeMainTest {
         assertThat(err.toString()).startsWith("There is no command sessions lits; expected one of count, end, list");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "start", "status", "sessions", "sessions count", "sessions list", "sessions end"})
+    void saysWithWhatItEndsIfASettingCannotBeUsed(String command) {
+        execute(("help " + command).strip().split(" ", -1));
+
+        assertThat(out.toString())
+                .containsPattern("(?m)^ +" + ExitCode.CONFIGURATION + " +the configuration or a setting");
+    }
+
     @Test
     void completesAllCommands() {
         assertThat(execute("generate-completion")).isEqualTo(ExitCode.OK);
