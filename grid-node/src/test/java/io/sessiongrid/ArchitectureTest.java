@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.web.SteadyClock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -142,6 +144,19 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callConstructor(Date.class)
+                .check(CORE);
+    }
+
+    /** What jumps would make sessions older; see {@link SteadyClock}. */
+    @Test
+    void tellsTheLivesOfSessionsByNoClockThatJumps() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(WEB, NODE)
+                .and()
+                .doNotBelongToAnyOf(SteadyClock.class)
+                .should()
+                .callMethod(InstantSource.class, "system")
                 .check(CORE);
     }
 

@@ -20,10 +20,10 @@ import io.sessiongrid.store.HazelcastSessionStore;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.web.SessionRules;
 import io.sessiongrid.web.Sessions;
+import io.sessiongrid.web.SteadyClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -148,7 +148,7 @@ public final class GridNode implements AutoCloseable {
         meters.gauge(Meter.GRID_PROBLEMS, () -> handshake.problems().size());
         log.log(Level.INFO, "Kept sessions of application {0} in map {1}", application, mapName);
         Sessions sessions =
-                new Sessions(store, rules(settings), codec(settings), loader, InstantSource.system(), meters);
+                new Sessions(store, rules(settings), codec(settings), loader, SteadyClock.ofThisComputer(), meters);
         sessions.onClose(handshake.listen());
         sessions.onClose(applications.begin(new MeteredApplication(name, meters, handshake::problems)));
         return sessions;

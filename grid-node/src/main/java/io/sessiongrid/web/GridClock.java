@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The grid's clock, as well as this server knows it: its own clock, put right by what the grid has said lately. The
- * lives of sessions are told by it, so that the clock of this server may be wrong. Thread-safe.
+ * lives of sessions are told by it, so that the clock of this server may be wrong. Between two answers of the grid it
+ * is as even as the own one, which must not jump ({@link SteadyClock}). Thread-safe.
  *
  * <p>An answer that was long on its way says less than the truth, and none says more: the greatest of the last while
  * counts.
  */
 final class GridClock implements InstantSource {
-    /**
-     * Longer than any answer is on its way; a clock of this server that was set forward is believed for twice as long.
-     */
+    /** Longer than any answer is on its way; a clock of the grid that was set back is followed after twice as long. */
     private static final Duration WHILE = Duration.ofSeconds(10);
 
     private final InstantSource own;
@@ -34,7 +33,7 @@ final class GridClock implements InstantSource {
             @Nullable Duration before,
             @Nullable Duration present) {
         Offsets heard(Duration offset, Instant now) {
-            if (now.isBefore(since) || !now.isBefore(since.plus(WHILE.multipliedBy(2)))) {
+            if (!now.isBefore(since.plus(WHILE.multipliedBy(2)))) {
                 return new Offsets(now, null, offset);
             }
             if (!now.isBefore(since.plus(WHILE))) {
@@ -61,7 +60,7 @@ final class GridClock implements InstantSource {
         return own.instant().plus(offsets.greatest());
     }
 
-    /** Not put right, and so never moved: for how long something takes on this server. */
+    /** Not put right, and so never moved: for how long something takes on this server. It never goes back. */
     Instant own() {
         return own.instant();
     }

@@ -52,8 +52,7 @@ final class LostTouches {
 
     private void sendAgain(String key, Instant usedAt) {
         Duration ago = Duration.between(usedAt, application.clock().own());
-        // This server's clock may have been set back: nothing is used in the future.
-        application.store().touch(key, ago.isNegative() ? Duration.ZERO : ago, new TouchListener() {
+        application.store().touch(key, ago, new TouchListener() {
             @Override
             public void touched(SessionTimes times, Instant now) {
                 LiveSession used = application.live().used(key);

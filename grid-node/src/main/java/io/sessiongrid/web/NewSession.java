@@ -77,14 +77,8 @@ record NewSession(
     }
 
     private Creation creation(Instant now) {
-        return new Creation(
-                begun, ago(begunHere, now), attemptedHere == null ? Duration.ZERO : ago(attemptedHere, now), null);
-    }
-
-    /** This server's clock may have been set back: nothing begins in the future. */
-    private static Duration ago(Instant then, Instant now) {
-        Duration ago = Duration.between(then, now);
-        return ago.isNegative() ? Duration.ZERO : ago;
+        Duration attemptedAgo = attemptedHere == null ? Duration.ZERO : Duration.between(attemptedHere, now);
+        return new Creation(begun, Duration.between(begunHere, now), attemptedAgo, null);
     }
 
     private Committed create(Sessions application, SessionDelta initial, Creation creation) {

@@ -60,6 +60,7 @@ public final class Sessions implements AutoCloseable {
      * Does not call the grid.
      *
      * @param loader finds the classes of the application
+     * @param clock runs evenly; it may be wrong
      * @param meters where all that happens here is counted
      */
     public Sessions(

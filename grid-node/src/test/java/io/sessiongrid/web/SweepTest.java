@@ -266,20 +266,6 @@ class SweepTest extends SweptServers {
         await().until(() -> grid.record(id).times().lastAccessedTime().equals(used));
     }
 
-    @Tag("G7")
-    @Test
-    void neverMovesALastAccessedTimeIntoTheFutureThoughAServersClockIsSetBack() {
-        SessionId id = here.sessionWith("cart", "book");
-        forward(Duration.ofMinutes(2));
-        grid.failNext(Call.TOUCH, Fault.REQUEST_LOST);
-        here.read(id, "cart");
-        here.clock.forward(Duration.ofHours(-1));
-
-        here.sessions.onExpired(this::tell);
-
-        await().until(() -> grid.record(id).times().lastAccessedTime().equals(gridClock.instant()));
-    }
-
     @Tag("G6")
     @Test
     void claimsAgainWhatItMayHaveClaimed() {
