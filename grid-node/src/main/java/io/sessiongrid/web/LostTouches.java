@@ -7,14 +7,18 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Touches that the grid did not confirm. They are sent again until it does, because the request that used the session
  * may have been the last one for long (G7). Thread-safe.
  */
 final class LostTouches {
-    /** In one step, so that a grid that has come back is not flooded. */
+    /** In one step, so that a grid that has come back is not flooded; more only if that is their share. */
     private static final int MOST_AT_ONCE = 200;
+
+    /** One in so many of those that wait goes out in one step, however many wait: none of them may come too late. */
+    private static final int SHARE = 10;
 
     private final Sessions application;
 
@@ -31,15 +35,17 @@ final class LostTouches {
 
     /** Some of them. A session that has ended meanwhile is forgotten. Nobody waits. */
     void sendAgain() {
-        next(MOST_AT_ONCE).forEach(this::sendAgain);
+        next(waiting -> Math.max(MOST_AT_ONCE, waiting / SHARE)).forEach(this::sendAgain);
     }
 
     /** All of them, once: this server is to stop. */
     void sendAll() {
-        next(Integer.MAX_VALUE).forEach(this::sendAgain);
+        next(waiting -> waiting).forEach(this::sendAgain);
     }
 
-    private synchronized Map<String, Instant> next(int most) {
+    /** @param share of so many that wait, how many are next at most */
+    private synchronized Map<String, Instant> next(IntUnaryOperator share) {
+        int most = share.applyAsInt(used.size());
         Map<String, Instant> next = new LinkedHashMap<>();
         for (Iterator<Map.Entry<String, Instant>> all = used.entrySet().iterator();
                 all.hasNext() && next.size() < most; ) {
