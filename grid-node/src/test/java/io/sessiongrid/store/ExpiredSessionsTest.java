@@ -19,8 +19,11 @@ import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -289,6 +292,33 @@ class ExpiredSessionsTest extends SessionInGrid {
         assertThat(visited.subList(0, all))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, all).boxed().toList());
+    }
+
+    /** Ten steps cannot share the partitions evenly; the rest must not wait for the next turn. */
+    @Test
+    void isLookedForInEveryPartitionWithinTheTurn() {
+        SessionStore store = store(Caller.CLIENT);
+        int all = owner.getPartitionService().getPartitions().size();
+        assertThat(all % STEPS).isNotZero();
+
+        List<Integer> step = await().atMost(LocalGrid.PATIENCE)
+                .until(() -> store.takeTurn(TURN, TURN.dividedBy(STEPS)), taken -> !taken.isEmpty());
+
+        assertThat(step.size() * STEPS).isGreaterThanOrEqualTo(all);
+    }
+
+    @Tag("G6")
+    @Test
+    void isLookedForWhereTheHandWasLastThoughOnlyARepetitionReachedTheBackup() {
+        SweepHand moved = new SweepHand().moved(1, 3, 31, Duration.ZERO, now());
+        TakeTurn repeated = new TakeTurn(1, 3, 31, Duration.ZERO);
+        repeated.setHazelcastInstance(owner);
+        Map.Entry<String, SweepHand> onBackup = new AbstractMap.SimpleEntry<>(key, new SweepHand());
+
+        repeated.process(new AbstractMap.SimpleEntry<>(key, moved));
+        Objects.requireNonNull(repeated.getBackupProcessor()).process(onBackup);
+
+        assertThat(onBackup.getValue().partition()).isEqualTo(3);
     }
 
     @Tag("G6")

@@ -120,15 +120,6 @@ class EndingsTest extends SweptServers {
         done.countDown();
     }
 
-    private void waitAndTell(CountDownLatch done, SessionUse use) {
-        try {
-            done.await();
-            tell(use);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void awaitClaim(SessionId id) {
         await().until(() -> claimLasts(id, Duration.ZERO));
     }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -161,6 +163,23 @@ class SweepTest extends SweptServers {
         forward(Duration.ofMinutes(29));
         assertThat(elsewhere.knows(id)).isTrue();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void isLeftToOtherServersOnceTheApplicationStops() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessionWith("cart", "book");
+        forward(PAST_ITS_TIME);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        await().until(() -> grid.count(Call.CLAIM) > 0);
+
+        Thread stop = stopping();
+
+        AtomicInteger last = new AtomicInteger(-1);
+        await().during(Duration.ofMillis(500)).until(() -> last.getAndSet(grid.turnsTaken()) == grid.turnsTaken());
+        done.countDown();
+        stop.join();
+        await().during(Duration.ofMillis(500)).until(() -> last.get() == grid.turnsTaken());
     }
 
     @Tag("G4")

@@ -6,6 +6,7 @@ import io.sessiongrid.session.SessionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 
 /** Two servers of one application, and what their listeners were told. */
@@ -29,6 +30,16 @@ abstract class SweptServers {
 
     final void tell(SessionUse use) {
         told.add(use.id().key() + " had " + use.attribute("cart") + " and was " + use.isValid());
+    }
+
+    /** As a listener that is at work until {@code done}. */
+    final void waitAndTell(CountDownLatch done, SessionUse use) {
+        try {
+            done.await();
+            tell(use);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A stop of {@link #here} that waits for a listener. */
