@@ -160,6 +160,11 @@ public final class Sessions implements AutoCloseable {
         return session != null && session.isUnconfirmed() && session.open(id.secretHash(), true) != null;
     }
 
+    /** True if a request on this server is using the session of this key, however long it takes. */
+    public boolean isUsed(String key) {
+        return live.used(key) != null;
+    }
+
     /**
      * The sessions of which this server holds copies, for operators' tools: each is named by its key alone. To look at
      * one does not touch it.

@@ -5,6 +5,7 @@ import io.sessiongrid.node.GridSettingsException;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.web.SessionUse;
 import io.sessiongrid.web.Sessions;
+import io.sessiongrid.web.SteadyClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class GridManager extends ConfiguredManager {
     private final GridValve valve = new GridValve(this);
     private final SessionLookUps lookUps = new SessionLookUps(this);
     private final LocalState.Kept localStates = new LocalState.Kept();
+    private final SteadyClock clock = SteadyClock.ofThisComputer();
     private final AtomicLong created = new AtomicLong();
     private @Nullable SharedNode node;
     private @Nullable ArrivalValve arrival;
@@ -191,6 +193,11 @@ public final class GridManager extends ConfiguredManager {
         return lookUps;
     }
 
+    /** By which local states are kept; it may be wrong, but does not jump. */
+    Instant now() {
+        return clock.instant();
+    }
+
     LocalState.Kept localStates() {
         return localStates;
     }
@@ -310,7 +317,14 @@ public final class GridManager extends ConfiguredManager {
     @Override
     public void backgroundProcess() {
         lookUps.early().letGoOfForgotten();
-        localStates.forgetUnusedAt(Instant.now());
+        forgetUnusedAt(now());
+    }
+
+    /** Lets go of what Tomcat keeps here for sessions that no request here has used for as long as they live. */
+    void forgetUnusedAt(Instant now) {
+        RunningApplication application = running;
+        localStates.forgetUnusedAt(
+                now, key -> application != null && application.sessions().isUsed(key));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Context;
 import org.apache.catalina.authenticator.AuthenticatorBase;
@@ -174,7 +173,7 @@ final class GridSession extends TimedSession {
                     .keep(
                             use.id().key(),
                             local,
-                            Instant.now().plus(lifetime.isNegative() || lifetime.isZero() ? LONG : lifetime));
+                            grid.now().plus(lifetime.isNegative() || lifetime.isZero() ? LONG : lifetime));
         }
     }
 

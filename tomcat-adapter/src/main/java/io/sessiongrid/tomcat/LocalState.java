@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.catalina.SessionListener;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +61,9 @@ final class LocalState {
             byKey.values().forEach(state -> state.attributes.clear());
         }
 
-        void forgetUnusedAt(Instant now) {
-            byKey.values().removeIf(state -> state.keptUntil.isBefore(now));
+        /** @param isUsed by a request that may have begun long before, and that lets its session live meanwhile */
+        void forgetUnusedAt(Instant now, Predicate<String> isUsed) {
+            byKey.entrySet().removeIf(each -> each.getValue().keptUntil.isBefore(now) && !isUsed.test(each.getKey()));
         }
 
         int size() {

@@ -1,6 +1,7 @@
 package io.sessiongrid.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sessiongrid.contract.Browser;
 import io.sessiongrid.contract.ContractServer;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.apache.catalina.Context;
 import org.apache.catalina.util.ServerInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +158,32 @@ class TomcatFeaturesTest {
         assertThat(browser.read(first, "local.thread")).isEqualTo(local.toString());
         assertThat(browser.read(second, "local.thread")).isEqualTo("null");
         assertThat(browser.read(second, "a")).isEqualTo("1");
+    }
+
+    @Test
+    @DisplayName("what stays on its server stays as long as a request uses the session, and then until it expires")
+    void stateDuringALongRequest() throws IOException {
+        GridManager manager =
+                (GridManager) ((Context) servers.first().tomcat().getHost().findChild("")).getManager();
+        Browser browser = new Browser();
+        browser.run(first, web -> web.set("local", "here"));
+        try (Gate gate = new Gate();
+                RawExchange held = browser.open(first, web -> {
+                    web.print(web.get("local"));
+                    gate.pass();
+                })) {
+            gate.awaitArrival();
+
+            manager.forgetUnusedAt(manager.now().plus(Duration.ofDays(1)));
+
+            assertThat(browser.read(first, "local")).isEqualTo("here");
+            gate.open();
+            held.complete();
+        }
+        await().until(() -> {
+            manager.forgetUnusedAt(manager.now().plus(Duration.ofDays(1)));
+            return manager.localStates().size() == 0;
+        });
     }
 
     @Test
