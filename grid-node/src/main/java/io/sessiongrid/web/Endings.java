@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -202,12 +203,12 @@ final class Endings implements AutoCloseable {
 
     /** If the grid did not confirm a removal, it is asked again: listeners must not be told twice because of that. */
     void removeTold() {
-        removeTold(Long.MAX_VALUE);
+        removeToldWhile(() -> true);
     }
 
-    private void removeTold(long deadline) {
+    private void removeToldWhile(BooleanSupplier go) {
         for (Ending ending : endings.values()) {
-            if (ending.wasTold() && System.nanoTime() < deadline) {
+            if (ending.wasTold() && go.getAsBoolean()) {
                 remove(ending);
             }
         }
@@ -232,15 +233,18 @@ final class Endings implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        long deadline = System.nanoTime() + lease.toNanos();
+        long closing = System.nanoTime();
         Ending atWork = anyAtWork();
         while (atWork != null
-                && System.nanoTime() < deadline
+                && System.nanoTime() - closing < lease.toNanos()
                 && !Thread.currentThread().isInterrupted()) {
             atWork.awaitOver(BETWEEN_LOOKS);
             atWork = anyAtWork();
         }
-        removeTold(System.nanoTime() + application.rules().timeout().toNanos());
+        long begin = System.nanoTime();
+        long longest = application.rules().timeout().toNanos();
+        // The last one may take as long once more.
+        removeToldWhile(() -> System.nanoTime() - begin < longest);
         givenUp = true;
         tellers.shutdownNow();
     }

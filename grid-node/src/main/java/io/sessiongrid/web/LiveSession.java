@@ -103,7 +103,7 @@ final class LiveSession {
 
     /** Makes this the copy of a session that has ended in the grid, with what it held, for listeners. */
     void endAs(Opened.Changed last) {
-        take(last);
+        take(last, times.ask());
         ended = true;
     }
 
@@ -151,6 +151,7 @@ final class LiveSession {
 
     private boolean refresh(SecretHash presented, boolean own) {
         trust.begin();
+        long question = times.ask();
         Opened answer = ask(presented);
         if (isOfAnother(answer)) {
             attributes.forget();
@@ -172,7 +173,7 @@ final class LiveSession {
             return false;
         }
         secret.is(presented);
-        take(answer);
+        take(answer, question);
         return true;
     }
 
@@ -206,11 +207,11 @@ final class LiveSession {
         }
     }
 
-    private void take(Opened answer) {
+    private void take(Opened answer, long question) {
         if (answer instanceof Opened.Unchanged unchanged) {
-            times.take(unchanged.times(), unchanged.now());
+            times.take(unchanged.times(), unchanged.now(), question);
         } else if (answer instanceof Opened.Changed changed) {
-            times.take(changed.times(), changed.now());
+            times.take(changed.times(), changed.now(), question);
             merge(changed.changes());
         }
     }
@@ -227,9 +228,9 @@ final class LiveSession {
         pendingLifetime.set(application.lifetime(interval));
     }
 
-    Duration maxInactiveInterval() {
+    Lifetime lifetime() {
         Lifetime pending = pendingLifetime.get();
-        return (pending == null ? times().lifetime() : pending).maxInactiveInterval();
+        return pending == null ? times().lifetime() : pending;
     }
 
     void setUser(SessionUser user) {
@@ -271,11 +272,12 @@ final class LiveSession {
         if (creation == null && delta.isEmpty()) {
             return false;
         }
+        long question = times.ask();
         Committed answer = send(creation, delta, pending);
         if (answer instanceof Committed.Applied applied) {
             meters.add(SessionEvent.COMMITS_APPLIED, creation == null ? 1 : 0);
             meters.add(SessionEvent.CONFLICTS, applied.conflicts());
-            times.take(applied.times(), applied.now());
+            times.take(applied.times(), applied.now(), question);
             pendingLifetime.compareAndSet(pending.lifetime(), null);
             pendingUser.compareAndSet(pending.user(), null);
             attributes.acknowledged(pending.changes());
@@ -361,13 +363,19 @@ final class LiveSession {
             }
             CommitId end = ending == null ? application.nextCommit() : ending;
             ending = end;
-            Opened last = known ? application.store().end(key, attributes.version(), end, lease) : nothing();
-            boolean endedHere = !(last instanceof Opened.Gone);
-            take(last);
+            boolean endedHere = !known || endInGrid(end, lease);
             ended = true;
             meters.add(SessionEvent.LIFECYCLE_ENDED, endedHere && known ? 1 : 0);
             return endedHere ? end : null;
         });
+    }
+
+    /** Answers false if it had ended before. */
+    private boolean endInGrid(CommitId end, Duration lease) {
+        long question = times.ask();
+        Opened last = application.store().end(key, attributes.version(), end, lease);
+        take(last, question);
+        return !(last instanceof Opened.Gone);
     }
 
     /** What is under the key may be another's, or have been ended by another. */
@@ -387,9 +395,5 @@ final class LiveSession {
     boolean isKnownToNobody() {
         NewSession creation = unconfirmed;
         return creation != null && !creation.attempted();
-    }
-
-    private Opened nothing() {
-        return new Opened.Unchanged(times(), application.clock().instant());
     }
 }

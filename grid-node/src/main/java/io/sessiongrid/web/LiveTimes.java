@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a live session knows of its times, by the grid's clock. Thread-safe. */
 final class LiveTimes {
-    /** Longer than any answer. */
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
+    /** The question of an answer that came by another way. */
+    static final long UNASKED = 0;
 
     private final GridClock clock;
     private final AtomicReference<@Nullable SessionTimes> known = new AtomicReference<>();
     private volatile Instant usedAt = Instant.MIN;
     private Instant toldAt = Instant.EPOCH;
+    private long lastAsked = UNASKED;
+    private long lastAskedWhenTold = UNASKED;
+    private long lastAnswered = UNASKED;
 
     LiveTimes(GridClock clock) {
         this.clock = clock;
@@ -39,12 +42,27 @@ final class LiveTimes {
         return times;
     }
 
-    /** From an answer, unless others have overtaken it. One that is much older was told by another clock. */
-    synchronized void take(SessionTimes told, Instant gridTime) {
-        boolean overtaken = gridTime.isBefore(toldAt) && gridTime.isAfter(toldAt.minus(ON_ITS_WAY));
-        if (!overtaken) {
+    /** To be called before the grid is asked; numbers what is asked. */
+    synchronized long ask() {
+        lastAsked++;
+        return lastAsked;
+    }
+
+    /**
+     * From an answer, unless another has overtaken it on its way: of two that were on their way together that counts
+     * which the grid gave later, and of one moment that which was asked for later. What was asked after the last answer
+     * had come is newer than that, whatever the grid's clock says: another member may have answered, by its own.
+     *
+     * @param question see {@link #ask}
+     */
+    synchronized void take(SessionTimes told, Instant gridTime, long question) {
+        boolean together = question <= lastAskedWhenTold;
+        boolean earlier = gridTime.isBefore(toldAt) || (gridTime.equals(toldAt) && question < lastAnswered);
+        if (!(together && earlier)) {
             clock.heard(gridTime);
             toldAt = gridTime;
+            lastAskedWhenTold = lastAsked;
+            lastAnswered = question;
             known.set(told);
         }
     }

@@ -39,9 +39,9 @@ final class LiveTouches {
         send(times::touch);
     }
 
-    /** What the grid says of the times now, in the answer to a touch that somebody sent. */
+    /** What the grid says of the times now, in the answer to a touch that was not sent from here. */
     void answered(SessionTimes told, Instant gridTime) {
-        times.take(told, gridTime);
+        times.take(told, gridTime, LiveTimes.UNASKED);
     }
 
     private void send(Consumer<Consumer<Runnable>> touch) {
@@ -55,10 +55,11 @@ final class LiveTouches {
 
     private TouchListener told(Runnable lost) {
         Instant usedAt = application.clock().own();
+        long question = times.ask();
         return new TouchListener() {
             @Override
             public void touched(SessionTimes told, Instant gridTime) {
-                answered(told, gridTime);
+                times.take(told, gridTime, question);
             }
 
             @Override

@@ -17,7 +17,7 @@ final class LostTouches {
     /** In one step, so that a grid that has come back is not flooded; more only if that is their share. */
     private static final int MOST_AT_ONCE = 200;
 
-    /** One in so many of those that wait goes out in one step, however many wait: none of them may come too late. */
+    /** One in so many of those that wait goes out in one step, so that twice as many take little longer. */
     private static final int SHARE = 10;
 
     private final Sessions application;

@@ -1,5 +1,6 @@
 package io.sessiongrid.web;
 
+import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionUser;
@@ -190,7 +191,13 @@ public final class SessionUse implements AutoCloseable {
 
     /** Zero or negative: the session never expires. */
     public Duration maxInactiveInterval() {
-        return with(LiveSession::maxInactiveInterval);
+        return with(LiveSession::lifetime).maxInactiveInterval();
+    }
+
+    /** How long the session lives on if nobody uses it from now on; null: for ever. */
+    public @Nullable Duration unusedLife() {
+        Lifetime lifetime = with(LiveSession::lifetime);
+        return lifetime.isMortal() ? lifetime.maxInactiveInterval().plus(lifetime.touchInterval()) : null;
     }
 
     /** For the next commit. */

@@ -293,7 +293,7 @@ class EndingsTest extends SweptServers {
 
     @Tag("G10")
     @Test
-    void holdsUpAStopNoLongerThanTheTimeoutThoughTheGridConfirmsNoRemoval() {
+    void isAskedForNoRemovalAfterTheTimeoutByAServerThatStops() {
         AppServer quick = quick();
         for (int i = 0; i < MOST_AT_ONCE; i++) {
             quick.sessionWith("cart", "of " + i);

@@ -23,27 +23,53 @@ class LiveTimesTest {
     @Tag("G7")
     @Test
     void areNotThoseOfAnAnswerThatAnotherHasOvertaken() {
-        times.take(lasting(10), now);
+        long slow = times.ask();
+        long quick = times.ask();
+        times.take(lasting(10), now, quick);
 
-        times.take(lasting(1800), now.minusMillis(5));
+        times.take(lasting(1800), now.minusMillis(5), slow);
+
+        assertThat(times.known()).isEqualTo(lasting(10));
+    }
+
+    @Tag("G7")
+    @Test
+    void areThoseOfTheLaterQuestionThoughTheGridAnsweredBothInOneMoment() {
+        long touch = times.ask();
+        long commit = times.ask();
+        times.take(lasting(10), now, commit);
+
+        times.take(lasting(1800), now, touch);
+        assertThat(times.known()).isEqualTo(lasting(10));
+
+        times.take(lasting(1800), now, LiveTimes.UNASKED);
+        assertThat(times.known()).isEqualTo(lasting(10));
+    }
+
+    @Tag("G7")
+    @Test
+    void areThoseOfACommitThatAnotherMemberAnswersWhoseClockIsBehind() {
+        times.take(lasting(1800), now, times.ask());
+
+        times.take(lasting(10), now.minusMillis(5), times.ask());
 
         assertThat(times.known()).isEqualTo(lasting(10));
     }
 
     @Test
     void areThoseOfTheLastAnswer() {
-        times.take(lasting(1800), now);
+        times.take(lasting(1800), now, times.ask());
 
-        times.take(lasting(10), now);
+        times.take(lasting(10), now, times.ask());
 
         assertThat(times.known()).isEqualTo(lasting(10));
     }
 
     @Test
     void areThoseOfTheLastAnswerThoughTheGridsClockWasSetBack() {
-        times.take(lasting(1800), now);
+        times.take(lasting(1800), now, times.ask());
 
-        times.take(lasting(10), now.minusSeconds(600));
+        times.take(lasting(10), now.minusSeconds(600), times.ask());
 
         assertThat(times.known()).isEqualTo(lasting(10));
     }
@@ -58,9 +84,9 @@ class LiveTimesTest {
             return now;
         };
         LiveTimes times = new LiveTimes(new GridClock(clock));
-        times.take(lasting(1800), now);
+        times.take(lasting(1800), now, times.ask());
         List<SessionTimes> sent = new ArrayList<>();
-        meanwhile = () -> times.take(lasting(10), now);
+        meanwhile = () -> times.take(lasting(10), now, times.ask());
 
         times.touch(lost -> sent.add(times.known()));
 

@@ -189,6 +189,7 @@ class SessionUseTest {
         try (SessionUse use = here.sessions.find(id)) {
             use.setMaxInactiveInterval(Duration.ofMinutes(1));
             assertThat(use.maxInactiveInterval()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(use.unusedLife()).isEqualTo(Duration.ofSeconds(63));
         }
 
         assertThat(grid.record(id).times().lifetime().maxInactiveInterval()).isEqualTo(Duration.ofMinutes(1));

@@ -168,12 +168,8 @@ final class GridSession extends TimedSession {
     /** Before the response leaves, because the next request may come before this one is over. */
     private void keepLocalState() {
         if (use.isOpen()) {
-            Duration lifetime = use.maxInactiveInterval();
-            grid.localStates()
-                    .keep(
-                            use.id().key(),
-                            local,
-                            grid.now().plus(lifetime.isNegative() || lifetime.isZero() ? LONG : lifetime));
+            Duration life = use.unusedLife();
+            grid.localStates().keep(use.id().key(), local, grid.now().plus(life == null ? LONG : life));
         }
     }
 

@@ -61,9 +61,16 @@ final class LocalState {
             byKey.values().forEach(state -> state.attributes.clear());
         }
 
-        /** @param isUsed by a request that may have begun long before, and that lets its session live meanwhile */
+        /**
+         * Lets go of states whose time is over.
+         *
+         * @param isUsed by a request that may have begun long before, and that lets its session live meanwhile; asked
+         *     first, because the time is moved before the request lets go
+         */
         void forgetUnusedAt(Instant now, Predicate<String> isUsed) {
-            byKey.entrySet().removeIf(each -> each.getValue().keptUntil.isBefore(now) && !isUsed.test(each.getKey()));
+            byKey.entrySet()
+                    .removeIf(each -> !isUsed.test(each.getKey())
+                            && each.getValue().keptUntil.isBefore(now));
         }
 
         int size() {
