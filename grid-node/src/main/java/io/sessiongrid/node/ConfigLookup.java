@@ -59,12 +59,14 @@ final class ConfigLookup {
     /**
      * The same of what is left when the mistakes of the file are taken out.
      *
-     * @param problems gets what else is wrong, with what is set beside the file
+     * @param problems gets what is wrong with what is set beside the file, whatever the file says
      */
     FoundConfig<Config> restOfMember(@Nullable String location, Collection<String> problems) {
         ConfigText text = find(location, "hazelcast", "hazelcast.config");
         Config config = text.readRest("hazelcast", in -> readMember(text, in));
-        problems.addAll(apply((variable, value) -> variable.applyTo(config, value)));
+        problems.addAll(apply((variable, value) -> variable.requireForm(value)));
+        // What is taken out of the file makes contradictions that are none.
+        List<String> unused = apply((variable, value) -> variable.applyTo(config, value));
         return member(text, config);
     }
 

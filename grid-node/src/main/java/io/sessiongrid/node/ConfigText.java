@@ -43,7 +43,11 @@ record ConfigText(URL url, String origin) {
     /** What {@code reader} makes of what is left of the text when its mistakes are taken out. */
     <C> C readRest(String root, Function<InputStream, C> reader) {
         byte[] bytes = bytes();
-        if (isXml() && XmlDiagnosis.malformed(bytes, root) == null) {
+        if (isXml()) {
+            String malformed = XmlDiagnosis.malformed(bytes, root);
+            if (malformed != null) {
+                throw unusable(List.of(malformed), null);
+            }
             bytes = XmlFaults.of(XmlDiagnosis.withoutInvalid(bytes, root), reader)
                     .rest()
                     .getBytes(StandardCharsets.UTF_8);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,13 @@ public enum ConfigVariable {
                 : "--" + name + " or " + property();
     }
 
+    /** The name under which it was set. */
+    public String spelling() {
+        return System.getProperty(property()) == null && System.getenv(environment()) != null
+                ? environment()
+                : property();
+    }
+
     static boolean isProperty(String name) {
         return Arrays.stream(values()).anyMatch(variable -> variable.property().equals(name));
     }
@@ -59,6 +67,11 @@ public enum ConfigVariable {
     static boolean isEnvironment(String name) {
         return Arrays.stream(values())
                 .anyMatch(variable -> variable.environment().equals(name));
+    }
+
+    /** All of them, as options. */
+    static Stream<String> names() {
+        return Arrays.stream(values()).map(ConfigVariable::option);
     }
 
     /** As this JVM was started; null if nobody has set it. */
@@ -72,6 +85,13 @@ public enum ConfigVariable {
         String inEnvironment = env.getOrDefault(environment(), "");
         String text = system.getProperty(property(), inEnvironment.contains("://") ? "" : inEnvironment);
         return text.isBlank() ? null : text.trim();
+    }
+
+    /** @throws GridSettingsException if it can be used with no file */
+    void requireForm(String text) {
+        if (this == PORT) {
+            int unused = port(text);
+        }
     }
 
     /** @throws GridSettingsException if the port is none, or contradicts the file */
@@ -106,7 +126,7 @@ public enum ConfigVariable {
     }
 
     private GridSettingsException contradicted(String text, String found) {
-        return new GridSettingsException(List.of(property() + " is \"" + text
+        return new GridSettingsException(List.of(spelling() + " is \"" + text
                 + "\", but the Hazelcast configuration has " + found + "; remove one of the two"));
     }
 
@@ -118,6 +138,6 @@ public enum ConfigVariable {
         if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 0xFFFF) {
             return Integer.parseInt(text);
         }
-        throw new GridSettingsException(List.of(property() + " is \"" + text + "\"; expected a port, 0 to 65535"));
+        throw new GridSettingsException(List.of(spelling() + " is \"" + text + "\"; expected a port, 0 to 65535"));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads settings from one source after the other, the strongest first, and collects whatever is wrong with them. */
 final class SettingsReader {
@@ -81,10 +82,12 @@ final class SettingsReader {
     }
 
     private static String unknown(Entry entry) {
-        String nearest = Spelling.nearest(entry.spelling(), SettingNames.all());
+        List<String> names = Stream.concat(SettingNames.all().stream(), ConfigVariable.names())
+                .toList();
+        String nearest = Spelling.nearest(entry.spelling(), names);
         String remedy = nearest != null
                 ? "write " + nearest + " or remove it"
-                : "remove it; there are " + String.join(", ", SettingNames.all());
+                : "remove it; there are " + String.join(", ", names);
         return place(entry) + " is not a setting; " + remedy;
     }
 

@@ -57,7 +57,7 @@ final class ConfigFindings {
                 .filter(name -> !config.findMapConfig(SessionMapConfig.PATTERN)
                         .getName()
                         .equals(name))
-                .forEach(name -> findings.note(
+                .forEach(name -> findings.warn(
                         "map/" + name,
                         "<map name=\"" + name + "\"> is for sessions only where an application has such a mapName",
                         "write sessions-* unless that is so"));

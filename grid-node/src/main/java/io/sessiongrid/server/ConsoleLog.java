@@ -47,6 +47,8 @@ final class ConsoleLog extends Formatter {
         // It logs what it then throws, and what it throws is told to the operator.
         quiet("com.hazelcast.instance.impl.Node", Level.OFF);
         quiet("com.hazelcast.instance.AddressPicker", Level.OFF);
+        // A member that is told to stop serves what it still has, and so shuts down later than Hazelcast expects.
+        quiet("com.hazelcast.internal.partition.operation.ShutdownResponseOperation", Level.OFF);
     }
 
     /** For commands, whose output is for people and scripts: logs nothing but what ends the JVM. */

@@ -82,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
             FoundConfig<Config> rest = HazelcastConfigs.restOfMember(location, besideTheFile);
             findings.addAll(Finding.of(new GridSettingsException(besideTheFile)));
             if (rest == null) {
-                out().println("Configuration: cannot be used, and so only what is wrong with its form is named");
+                out().println("Configuration: cannot be used, and so not looked into any further");
             } else {
                 out().println("Configuration: " + rest.origin() + ", as far as it can be read");
                 findings.addAll(inFile(rest));

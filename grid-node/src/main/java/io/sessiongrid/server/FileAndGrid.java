@@ -41,9 +41,10 @@ final class FileAndGrid {
             findings.warn(
                     "map/" + map + "/backup-count",
                     "each session is to have " + count(backups, "backup") + ", but there "
-                            + (members == 1 ? "is 1 member" : "are " + members + " members") + ", which have room for "
+                            + (members == 1 ? "is 1 member" : "are " + members + " members") + ", with room for "
                             + count(members - 1, "backup"),
-                    "start members until there are " + (backups + 1) + ", or write a smaller number");
+                    "start members until there are " + (backups + 1)
+                            + (backups == 1 ? "" : ", or write a smaller number, 1 or more"));
         }
         SplitBrainProtectionConfig protection = config.getSplitBrainProtectionConfigs()
                 .get(Objects.requireNonNullElse(config.findMapConfig(map).getSplitBrainProtectionName(), ""));

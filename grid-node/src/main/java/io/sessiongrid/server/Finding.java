@@ -16,7 +16,7 @@ record Finding(Level level, String where, String what, String remedy) {
     private static final Pattern SENTENCE =
             Pattern.compile("(?:[^ :]+(?<place> line \\d+)?: )?(?<what>.*); (?<remedy>[^;]*)");
     private static final Pattern FILE = Pattern.compile(
-            "Could not (?:use|read) the Hazelcast configuration (?<file>.*?)(?<line> line \\d+)?: (?<what>.*)");
+            "Could not (?<why>use|read) the Hazelcast configuration (?<file>.*?)(?<line> line \\d+)?: (?<what>.*)");
 
     /** How bad it is. */
     enum Level {
@@ -57,6 +57,9 @@ record Finding(Level level, String where, String what, String remedy) {
         Matcher file = FILE.matcher(problem);
         if (!file.matches()) {
             return of(Level.ERROR, "settings", problem);
+        }
+        if (file.group("why").equals("read")) {
+            return error(file.group("file"), file.group("what"), "correct where the configuration is looked for");
         }
         boolean hasLine = file.group("line") != null;
         return error(

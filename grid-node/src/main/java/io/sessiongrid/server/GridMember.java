@@ -102,8 +102,14 @@ final class GridMember {
                 NextMember.of(
                                 location,
                                 findable() ? address(hazelcast.getCluster().getLocalMember()) : null)
-                        .command(System.getProperty("java.class.path")));
+                        .command(program()));
         log.log(Level.INFO, "To stop: Ctrl-C or kill {0}; sessions move to the other members first", pid());
+    }
+
+    /** As an operator starts it: the script says its name. */
+    private static List<String> program() {
+        String script = System.getProperty("grid-node.script");
+        return script == null ? List.of("java", "-jar", System.getProperty("java.class.path")) : List.of(script);
     }
 
     /** With {@code --members}, which other ways to join do not go together with. */
@@ -156,10 +162,10 @@ final class GridMember {
         if (size() <= backups) {
             log.log(
                     Level.WARNING,
-                    "Sessions do not survive the loss of {0} until {1} members have joined; there are {2}",
+                    "Sessions do not survive the loss of {0} until {1} members have joined; there {2}",
                     size() == 1 ? "this member" : backups + " members",
                     backups + 1,
-                    size());
+                    size() == 1 ? "is 1" : "are " + size());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sessiongrid.server;
 
+import io.sessiongrid.node.ConfigVariable;
 import io.sessiongrid.node.GridSettingsException;
 import java.io.IOException;
 import java.net.URI;
@@ -41,8 +42,8 @@ record HttpAddress(String host, List<Integer> ports) {
         String host = colon < 0 ? LOOPBACK : text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
         String port = text.substring(colon + 1);
         if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 0xFFFF) {
-            throw new GridSettingsException(
-                    List.of("http is \"" + text + "\"; expected PORT, HOST:PORT or off, for example 127.0.0.1:5780"));
+            throw new GridSettingsException(List.of(ConfigVariable.HTTP.spelling() + " is \"" + text
+                    + "\"; expected PORT, HOST:PORT or off, for example 127.0.0.1:5780"));
         }
         return new HttpAddress(host, List.of(Integer.parseInt(port)));
     }

@@ -78,11 +78,9 @@ final class Leaving {
         Thread notes = new Thread(() -> noteProgress(left), "progress");
         notes.setDaemon(true);
         notes.start();
-        if (others > 0) {
-            state.handOver(bound);
-        }
+        boolean done = others == 0 || state.handOver(bound);
         int kept = others > 0 ? state.partitionsOwned() : 0;
-        if (kept == 0) {
+        if (done) {
             member.shutdown();
         } else {
             // Its own shutdown would wait once more.

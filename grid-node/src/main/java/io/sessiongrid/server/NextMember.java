@@ -38,9 +38,11 @@ record NextMember(
         return new NextMember(config == null ? System.getProperty("hazelcast.config") : config, variables, address);
     }
 
-    /** For a shell. */
-    String command(String jar) {
-        List<String> words = new ArrayList<>(List.of("java", "-jar", absolute(jar), "start"));
+    /** For a shell; {@code program} is how a member is started here. */
+    String command(List<String> program) {
+        List<String> words =
+                new ArrayList<>(program.stream().map(NextMember::absolute).toList());
+        words.add("start");
         if (config != null) {
             words.addAll(List.of("--config", absolute(config)));
         }

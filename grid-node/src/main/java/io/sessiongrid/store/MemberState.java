@@ -68,11 +68,14 @@ public final class MemberState {
     }
 
     /**
-     * Has the other members take over what this one owns, and waits for it, {@code bound} at most; it serves what it
+     * Has the other members take over what this one has, and waits for it, {@code bound} at most; it serves what it
      * still has meanwhile. What was not taken is in {@link #partitionsOwned}.
+     *
+     * @return true if this member has nothing any more, backups neither: its shutdown takes no time then
      */
-    public void handOver(Duration bound) {
+    public boolean handOver(Duration bound) {
         partitions.handOver(bound);
+        return partitions.isEmpty();
     }
 
     /** Works while the member leaves, too. */

@@ -8,8 +8,8 @@ import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.internal.partition.PartitionReplica;
 import com.hazelcast.internal.partition.PartitionReplicaVersionManager;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
 import com.hazelcast.internal.partition.operation.PartitionBackupReplicaAntiEntropyOperation;
-import com.hazelcast.internal.services.GracefulShutdownAwareService;
 import com.hazelcast.internal.services.ServiceNamespace;
 import com.hazelcast.map.impl.MapService;
 import com.hazelcast.map.impl.recordstore.RecordStore;
@@ -71,18 +71,32 @@ final class OwnPartitions {
         return partitions().hasOnGoingMigrationLocal();
     }
 
-    /** Has the other members take all of them over; returns when they have, when nobody is left, or when it is late. */
+    /**
+     * Has the other members take all of them over, and the backups that are here; returns when they have, when nobody
+     * is left, or when it is late. If nothing is left here, the shutdown that follows has nothing to wait for.
+     */
     void handOver(Duration atMost) {
-        GracefulShutdownAwareService leaving = (GracefulShutdownAwareService) partitions();
-        long deadline = System.nanoTime() + atMost.toNanos();
+        InternalPartitionServiceImpl leaving = (InternalPartitionServiceImpl) partitions();
+        long begin = System.nanoTime();
         boolean confirmed;
         do {
-            // It waits for as long; a member that is not shutting down yet may get no confirmation.
+            // It waits for as long; a member that is not shutting down yet does not listen to the confirmation.
             confirmed = leaving.onShutdown(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } while (!confirmed
-                && !owned().isEmpty()
+                && !isEmpty()
                 && engine().getClusterService().getSize() > 1
-                && System.nanoTime() < deadline);
+                && System.nanoTime() - begin < atMost.toNanos());
+        if (isEmpty() && engine().getClusterService().isJoined()) {
+            // The oldest member confirms once only, and its shutdown would wait for that.
+            leaving.onShutdownResponse();
+        }
+    }
+
+    /** True if no partition is here, nor a backup of one. */
+    boolean isEmpty() {
+        PartitionReplica here = PartitionReplica.from(node.getLocalMember());
+        return IntStream.range(0, all())
+                .noneMatch(id -> partitions().getPartition(id, false).isOwnerOrBackup(here));
     }
 
     /**

@@ -118,6 +118,7 @@ class DoctorIT {
                 .anyMatch(line -> line.contains("stciky"))
                 .anyMatch(line -> line.startsWith("ERROR " + file + " line "))
                 .anyMatch(line -> line.contains("Only one discovery method"))
+                .noneMatch(line -> line.contains("another way to find members"))
                 .anyMatch(line -> line.contains("<max-idle-seconds>60"))
                 .anyMatch(line -> line.matches("ERROR .*hazelcast-client\\.xml line 3"));
     }

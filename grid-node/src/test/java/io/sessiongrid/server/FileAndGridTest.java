@@ -47,8 +47,8 @@ class FileAndGridTest {
         assertThat(in(two, 2)).singleElement().satisfies(finding -> {
             assertThat(finding.where()).matches(".*grid\\.xml line " + line(two, "<backup-count>2"));
             assertThat(finding.what())
-                    .isEqualTo("each session is to have 2 backups, but there are 2 members, which have room"
-                            + " for 1 backup");
+                    .isEqualTo(
+                            "each session is to have 2 backups, but there are 2 members, with room for" + " 1 backup");
             assertThat(finding.remedy()).startsWith("start members until there are 3");
         });
     }

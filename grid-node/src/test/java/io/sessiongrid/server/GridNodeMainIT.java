@@ -33,8 +33,7 @@ class GridNodeMainIT {
                     .anyMatch(line ->
                             line.endsWith("Read the Hazelcast configuration sessiongrid/hazelcast.xml in the jar"))
                     .anyMatch(line -> line.contains("Joined cluster it-") && line.contains(" as 127.0.0.1:"))
-                    .anyMatch(
-                            line -> line.contains("WARN") && line.contains("until 2 members have joined; there are 1"))
+                    .anyMatch(line -> line.contains("WARN") && line.contains("until 2 members have joined; there is 1"))
                     .anyMatch(line -> line.contains("To add a member on this machine: java -jar /")
                             && line.contains(" start --cluster-name it-")
                             && line.contains(" --port "))

@@ -3,18 +3,19 @@ package io.sessiongrid.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessiongrid.node.ConfigVariable;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The command for the next member")
 class NextMemberTest {
+    private static final List<String> PROGRAM = List.of("java", "-jar", "grid-node.jar");
     private static final String HERE = "10.0.0.5:6100";
 
     @Test
     void isShortWhereAllIsAsShipped() {
-        assertThat(new NextMember(null, Map.of(), HERE).command("grid-node.jar"))
-                .isEqualTo("java -jar grid-node.jar start");
+        assertThat(new NextMember(null, Map.of(), HERE).command(PROGRAM)).isEqualTo("java -jar grid-node.jar start");
     }
 
     @Test
@@ -26,7 +27,7 @@ class NextMemberTest {
                 ConfigVariable.PORT, "6100",
                 ConfigVariable.HTTP, "10.0.0.5:8080");
 
-        assertThat(new NextMember("http://conf/hazelcast.xml", told, HERE).command("grid-node.jar"))
+        assertThat(new NextMember("http://conf/hazelcast.xml", told, HERE).command(PROGRAM))
                 .isEqualTo("java -jar grid-node.jar start --config http://conf/hazelcast.xml"
                         + " --cluster-name 'my shop'\\''s' --members 10.0.0.5:6100,10.0.0.6 --bind '10.0.*.*'"
                         + " --port 6100 --http 10.0.0.5:0");
@@ -34,9 +35,9 @@ class NextMemberTest {
 
     @Test
     void findsAFirstThatListensElsewhereThanAsShipped() {
-        assertThat(new NextMember(null, Map.of(ConfigVariable.BIND, "10.0.0.5"), HERE).command("grid-node.jar"))
+        assertThat(new NextMember(null, Map.of(ConfigVariable.BIND, "10.0.0.5"), HERE).command(PROGRAM))
                 .isEqualTo("java -jar grid-node.jar start --members 10.0.0.5:6100 --bind 10.0.0.5");
-        assertThat(new NextMember(null, Map.of(ConfigVariable.BIND, "10.0.0.5"), null).command("grid-node.jar"))
+        assertThat(new NextMember(null, Map.of(ConfigVariable.BIND, "10.0.0.5"), null).command(PROGRAM))
                 .isEqualTo("java -jar grid-node.jar start --bind 10.0.0.5");
     }
 
@@ -44,15 +45,15 @@ class NextMemberTest {
     void namesNoMemberTwice() {
         Map<ConfigVariable, String> told = Map.of(ConfigVariable.MEMBERS, "10.0.0.6, 10.0.0.5:6100");
 
-        assertThat(new NextMember(null, told, HERE).command("grid-node.jar"))
+        assertThat(new NextMember(null, told, HERE).command(PROGRAM))
                 .isEqualTo("java -jar grid-node.jar start --members 10.0.0.5:6100,10.0.0.6");
     }
 
     @Test
     void takesNoPortOfTheFirstForHttp() {
-        assertThat(new NextMember(null, Map.of(ConfigVariable.HTTP, "8080"), HERE).command("grid-node.jar"))
+        assertThat(new NextMember(null, Map.of(ConfigVariable.HTTP, "8080"), HERE).command(PROGRAM))
                 .endsWith(" --http 0");
-        assertThat(new NextMember(null, Map.of(ConfigVariable.HTTP, "off"), HERE).command("grid-node.jar"))
+        assertThat(new NextMember(null, Map.of(ConfigVariable.HTTP, "off"), HERE).command(PROGRAM))
                 .endsWith(" --http off");
     }
 }

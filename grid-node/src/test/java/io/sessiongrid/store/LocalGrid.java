@@ -177,7 +177,7 @@ final class LocalGrid implements AutoCloseable {
         return Instant.ofEpochMilli(member.getCluster().getClusterTime());
     }
 
-    private static Node node(HazelcastInstance member) {
+    static Node node(HazelcastInstance member) {
         return ((HazelcastInstanceProxy) member).getOriginal().node;
     }
 
