@@ -46,14 +46,7 @@ public enum ConfigVariable {
         return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Where it was set, for people; only if it was. */
-    public String origin() {
-        return System.getProperty(property()) == null
-                ? "environment variable " + environment()
-                : "--" + name + " or " + property();
-    }
-
-    /** The name under which it was set. */
+    /** The name under which it was set; an option of a command sets the property. */
     public String spelling() {
         return System.getProperty(property()) == null && System.getenv(environment()) != null
                 ? environment()
@@ -87,7 +80,7 @@ public enum ConfigVariable {
         return text.isBlank() ? null : text.trim();
     }
 
-    /** @throws GridSettingsException if it can be used with no file */
+    /** @throws GridSettingsException if there is no file with which it could be used */
     void requireForm(String text) {
         if (this == PORT) {
             int unused = port(text);

@@ -9,35 +9,50 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What members that keep one session map do not say alike, although each goes by its own configuration. */
-final class Disagreement {
-    private Disagreement() {}
+/**
+ * A setting of a session map that not all say alike, although each member goes by its own configuration.
+ *
+ * @param element of {@code <map>}
+ * @param whoByValue who says what
+ */
+public record Disagreement(String element, Map<String, List<String>> whoByValue) {
+    /** What to do about it, without the end of a sentence. */
+    public static final String REMEDY =
+            "write the same in the Hazelcast configuration of all, and restart those that change, one after the other";
 
-    /** Each setting with its values, who has which, and the remedy, one sentence without its end each. */
-    static List<String> problems(String mapName, Map<Member, Reply<MemberInspection>> replies) {
-        Map<String, Map<String, List<String>>> membersByValue = new TreeMap<>();
+    /**
+     * Among members, and others that are none yet.
+     *
+     * @param others what they say, by what to call them
+     */
+    public static List<Disagreement> among(
+            Map<Member, Reply<MemberInspection>> replies, Map<String, MemberInspection> others) {
+        Map<String, Map<String, List<String>>> whoByValue = new TreeMap<>();
+        others.forEach((who, inspection) -> add(who, inspection, whoByValue));
         replies.forEach((member, reply) -> {
             if (reply instanceof Reply.Answer<MemberInspection> answer) {
-                answer.value()
-                        .settings()
-                        .forEach((element, value) -> membersByValue
-                                .computeIfAbsent(element, each -> new TreeMap<>())
-                                .computeIfAbsent(value, each -> new ArrayList<>())
-                                .add(member.getAddress().getHost() + ":"
-                                        + member.getAddress().getPort()));
+                add(member.getAddress().getHost() + ":" + member.getAddress().getPort(), answer.value(), whoByValue);
             }
         });
-        return membersByValue.entrySet().stream()
+        return whoByValue.entrySet().stream()
                 .filter(each -> each.getValue().size() > 1)
-                .map(each -> "Members differ in <" + each.getKey() + "> of session map " + mapName + ": "
-                        + list(each.getValue())
-                        + "; write the same in the Hazelcast configuration of all, and restart those that change, one"
-                        + " after the other")
+                .map(each -> new Disagreement(each.getKey(), each.getValue()))
                 .toList();
     }
 
-    private static String list(Map<String, List<String>> membersByValue) {
-        return membersByValue.entrySet().stream()
+    private static void add(
+            String who, MemberInspection inspection, Map<String, Map<String, List<String>>> whoByValue) {
+        inspection
+                .settings()
+                .forEach((element, value) -> whoByValue
+                        .computeIfAbsent(element, each -> new TreeMap<>())
+                        .computeIfAbsent(value, each -> new ArrayList<>())
+                        .add(who));
+    }
+
+    /** For example {@code 1 on 10.0.0.1:5701, 2 on 10.0.0.2:5701 and 10.0.0.3:5701}. */
+    public String values() {
+        return whoByValue.entrySet().stream()
                 .map(each -> each.getKey() + " on " + String.join(" and ", each.getValue()))
                 .collect(Collectors.joining(", "));
     }

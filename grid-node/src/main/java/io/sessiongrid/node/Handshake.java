@@ -94,7 +94,10 @@ public final class Handshake implements MembershipListener {
             problems.keySet()
                     .retainAll(new HashSet<>(
                             replies.keySet().stream().map(Member::getUuid).toList()));
-            disagreements = Disagreement.problems(mapName, replies);
+            disagreements = Disagreement.among(replies, Map.of()).stream()
+                    .map(found -> "Members differ in <" + found.element() + "> of session map " + mapName + ": "
+                            + found.values() + "; " + Disagreement.REMEDY)
+                    .toList();
             disagreements.forEach(disagreement -> tell(Level.WARNING, disagreement));
             return losses;
         });

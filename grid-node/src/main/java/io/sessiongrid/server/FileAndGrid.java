@@ -3,16 +3,14 @@ package io.sessiongrid.server;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.SplitBrainProtectionConfig;
+import io.sessiongrid.node.Disagreement;
 import io.sessiongrid.node.FoundConfig;
 import io.sessiongrid.store.MemberInspection;
 import io.sessiongrid.store.Reply;
 import io.sessiongrid.store.SessionMapConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What the configuration of one more member says otherwise than the grid that it would join. */
 final class FileAndGrid {
@@ -64,28 +62,11 @@ final class FileAndGrid {
 
     private void settings(String map, Map<Member, Reply<MemberInspection>> replies) {
         String place = "map/" + config.findMapConfig(map).getName() + "/";
-        new TreeMap<>(MemberInspection.here(config, map).settings()).forEach((element, ours) -> {
-            Map<String, List<String>> others = new TreeMap<>();
-            replies.forEach((member, reply) -> {
-                if (reply instanceof Reply.Answer<MemberInspection> answer) {
-                    String theirs = answer.value().settings().getOrDefault(element, ours);
-                    if (!theirs.equals(ours)) {
-                        others.computeIfAbsent(theirs, each -> new ArrayList<>())
-                                .add(Safety.address(member));
-                    }
-                }
-            });
-            if (!others.isEmpty()) {
-                findings.warn(
-                        place + element,
-                        "<" + element + "> of session map " + map + " is " + ours + " here, and "
-                                + others.entrySet().stream()
-                                        .map(each -> each.getKey() + " on " + String.join(" and ", each.getValue()))
-                                        .collect(Collectors.joining(", "))
+        Disagreement.among(replies, Map.of("a member here", MemberInspection.here(config, map)))
+                .forEach(found -> findings.warn(
+                        place + found.element(),
+                        "<" + found.element() + "> of session map " + map + " would be " + found.values()
                                 + ": each member goes by its own",
-                        "write the same in the configuration of all, and restart those that change, one after the"
-                                + " other");
-            }
-        });
+                        Disagreement.REMEDY));
     }
 }

@@ -49,7 +49,7 @@ final class Findings {
                 ? ConfigVariable.CLUSTER_NAME
                 : place.startsWith(NetworkFindings.MEMBERS) ? ConfigVariable.MEMBERS : null;
         if (variable != null && variable.text() != null) {
-            return variable.origin();
+            return variable.spelling();
         }
         int line = lines.line(place);
         return line == 0 ? origin : origin + " line " + line;

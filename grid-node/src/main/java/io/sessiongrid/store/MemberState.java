@@ -74,8 +74,7 @@ public final class MemberState {
      * @return true if this member has nothing any more, backups neither: its shutdown takes no time then
      */
     public boolean handOver(Duration bound) {
-        partitions.handOver(bound);
-        return partitions.isEmpty();
+        return partitions.handOver(bound);
     }
 
     /** Works while the member leaves, too. */

@@ -73,9 +73,11 @@ final class OwnPartitions {
 
     /**
      * Has the other members take all of them over, and the backups that are here; returns when they have, when nobody
-     * is left, or when it is late. If nothing is left here, the shutdown that follows has nothing to wait for.
+     * is left, or when it is late.
+     *
+     * @return true if nothing is left here, so that the shutdown that follows has nothing to wait for
      */
-    void handOver(Duration atMost) {
+    boolean handOver(Duration atMost) {
         InternalPartitionServiceImpl leaving = (InternalPartitionServiceImpl) partitions();
         long begin = System.nanoTime();
         boolean confirmed;
@@ -86,14 +88,16 @@ final class OwnPartitions {
                 && !isEmpty()
                 && engine().getClusterService().getSize() > 1
                 && System.nanoTime() - begin < atMost.toNanos());
-        if (isEmpty() && engine().getClusterService().isJoined()) {
+        boolean empty = isEmpty();
+        if (empty && engine().getClusterService().isJoined()) {
             // The oldest member confirms once only, and its shutdown would wait for that.
             leaving.onShutdownResponse();
         }
+        return empty;
     }
 
     /** True if no partition is here, nor a backup of one. */
-    boolean isEmpty() {
+    private boolean isEmpty() {
         PartitionReplica here = PartitionReplica.from(node.getLocalMember());
         return IntStream.range(0, all())
                 .noneMatch(id -> partitions().getPartition(id, false).isOwnerOrBackup(here));

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Touches that the grid did not confirm. They are sent again until it does, because the request that used the session
@@ -35,17 +34,19 @@ final class LostTouches {
 
     /** Some of them. A session that has ended meanwhile is forgotten. Nobody waits. */
     void sendAgain() {
-        next(waiting -> Math.max(MOST_AT_ONCE, waiting / SHARE)).forEach(this::sendAgain);
+        next(Math.max(MOST_AT_ONCE, waiting() / SHARE)).forEach(this::sendAgain);
     }
 
     /** All of them, once: this server is to stop. */
     void sendAll() {
-        next(waiting -> waiting).forEach(this::sendAgain);
+        next(Integer.MAX_VALUE).forEach(this::sendAgain);
     }
 
-    /** @param share of so many that wait, how many are next at most */
-    private synchronized Map<String, Instant> next(IntUnaryOperator share) {
-        int most = share.applyAsInt(used.size());
+    private synchronized int waiting() {
+        return used.size();
+    }
+
+    private synchronized Map<String, Instant> next(int most) {
         Map<String, Instant> next = new LinkedHashMap<>();
         for (Iterator<Map.Entry<String, Instant>> all = used.entrySet().iterator();
                 all.hasNext() && next.size() < most; ) {
