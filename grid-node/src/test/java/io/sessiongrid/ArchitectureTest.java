@@ -62,7 +62,8 @@ class ArchitectureTest {
 
     @Test
     void knowsSessionsAndHazelcastOnlyWhereItStoresThem() {
-        assertDependsOnJdkAnd(STORE, SESSION, HAZELCAST, "javax.xml..");
+        assertDependsOnJdkAnd(
+                STORE, SESSION, HAZELCAST, "com.github.benmanes.caffeine..", "dev.failsafe..", "javax.xml..");
     }
 
     @Test

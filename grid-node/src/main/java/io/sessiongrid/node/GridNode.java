@@ -180,7 +180,8 @@ public final class GridNode implements AutoCloseable {
                 settings.liveSessionIdle(),
                 settings.principalAttribute(),
                 settings.maxLifetime(),
-                settings.sweepInterval());
+                settings.sweepInterval(),
+                settings.mostLocalSessions());
     }
 
     /** True if this JVM itself keeps sessions, in its heap. */

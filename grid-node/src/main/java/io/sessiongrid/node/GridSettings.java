@@ -37,7 +37,11 @@ public final class GridSettings {
 
     /** What a request gets when the grid does not answer. */
     public enum WhenUnavailable {
-        FAIL
+        /** Status 503. */
+        FAIL,
+
+        /** What this server can do by itself. */
+        LOCAL
     }
 
     public static GridSettings defaults() {
@@ -120,6 +124,11 @@ public final class GridSettings {
 
     public WhenUnavailable whenUnavailable() {
         return required(Setting.WHEN_UNAVAILABLE, WhenUnavailable.class);
+    }
+
+    /** How many sessions a server goes on to serve while the grid is away; null if it serves none. */
+    public @Nullable Integer mostLocalSessions() {
+        return whenUnavailable() == WhenUnavailable.LOCAL ? required(Setting.MAX_LOCAL_SESSIONS, Integer.class) : null;
     }
 
     /** Null for a twentieth of the session's max inactive interval, at most a minute. */

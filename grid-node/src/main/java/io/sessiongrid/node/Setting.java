@@ -55,14 +55,20 @@ public enum Setting {
             "timeout",
             SettingType.duration("50ms", "60s"),
             value("2s"),
-            "The longest that a request waits for one call to the grid."),
+            "The longest that a request waits for the grid, all its calls together; see [outages](outages.md)."),
     WHEN_UNAVAILABLE(
             "whenUnavailable",
-            SettingType.choice(GridSettings.WhenUnavailable.class)
-                    .refusing("local", "it is not available in this release; use fail"),
+            SettingType.choice(GridSettings.WhenUnavailable.class),
             value("fail"),
-            "What a request gets when the grid does not answer in time. `fail`: status 503 with `Retry-After`."
-                    + " `local` is not available in this release."),
+            "What a request gets when the grid does not answer in time. `fail`: status 503 with `Retry-After`. `local`:"
+                    + " the server goes on with the sessions of which it has a copy, begins new ones, and tells the grid"
+                    + " later; see [outages](outages.md)."),
+    MAX_LOCAL_SESSIONS(
+            "maxLocalSessions",
+            SettingType.count(1),
+            value("10000"),
+            "With `whenUnavailable=local`: how many sessions a server may change or begin while the grid is away. Besides,"
+                    + " they take no more than a tenth of the heap."),
     TOUCH_INTERVAL(
             "touchInterval",
             SettingType.duration("1ms", "1h"),

@@ -98,16 +98,6 @@ record SettingType(String expected, Function<String, Object> reader) {
         });
     }
 
-    /** This type, with a reason for one of the texts that it does not accept. */
-    SettingType refusing(String refused, String reason) {
-        return new SettingType(expected, text -> {
-            if (text.equalsIgnoreCase(refused)) {
-                throw new IllegalArgumentException(reason);
-            }
-            return reader.apply(text);
-        });
-    }
-
     private static Duration durationOf(String text) {
         Matcher matcher = DURATION.matcher(lowerCase(text));
         require(matcher.matches());

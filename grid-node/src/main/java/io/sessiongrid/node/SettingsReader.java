@@ -1,5 +1,6 @@
 package io.sessiongrid.node;
 
+import io.sessiongrid.node.GridSettings.WhenUnavailable;
 import io.sessiongrid.node.SettingSource.Entry;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,6 +40,7 @@ final class SettingsReader {
     /** @throws GridSettingsException if anything was wrong in any source */
     GridSettings settings() {
         requireOneInstance();
+        noteNeedlessJournal();
         if (!problems.isEmpty()) {
             throw new GridSettingsException(problems);
         }
@@ -78,6 +80,14 @@ final class SettingsReader {
                     "instanceName is \"" + instance.text() + "\" (" + instance.origin() + ") and configLocation is \""
                             + location.text() + "\" (" + location.origin()
                             + "); a running instance has its configuration already, so remove one");
+        }
+    }
+
+    private void noteNeedlessJournal() {
+        SettingValue most = values.get(Setting.MAX_LOCAL_SESSIONS);
+        SettingValue service = values.get(Setting.WHEN_UNAVAILABLE);
+        if (most != null && !most.isDefault() && (service == null || service.value() == WhenUnavailable.FAIL)) {
+            notes.add("maxLocalSessions (" + most.origin() + ") has no effect: whenUnavailable is not local");
         }
     }
 

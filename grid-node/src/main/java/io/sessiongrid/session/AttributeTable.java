@@ -1,5 +1,6 @@
 package io.sessiongrid.session;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,6 +78,14 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
         StoredAttribute attribute = present.get(name);
         Tombstone tombstone = removed.get(name);
         return Math.max(attribute == null ? -1 : attribute.version(), tombstone == null ? -1 : tombstone.version());
+    }
+
+    /** True if the last change to this attribute, or its removal, was later than {@code moment}. */
+    boolean changedSince(String name, Instant moment) {
+        StoredAttribute attribute = present.get(name);
+        Tombstone tombstone = removed.get(name);
+        return (attribute != null && attribute.stamp().time().isAfter(moment))
+                || (tombstone != null && tombstone.stamp().time().isAfter(moment));
     }
 
     /** About how many bytes of heap it takes. */

@@ -13,6 +13,7 @@ public enum GridCall {
     SWEEP("sweep"),
     CLAIM("claim"),
     REMOVE("remove"),
+    FORGIVE("give its time back to"),
     COUNT("count"),
     PREPARE("prepare for");
 

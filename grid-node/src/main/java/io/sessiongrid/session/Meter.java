@@ -53,12 +53,25 @@ public enum Meter {
             "failures",
             "reason",
             "calls given up, for which a request gets status 503: `timeout` no answer in time, `unavailable` no grid or an"
-                    + " unfit one, `full` a new session refused because the heap of its owner is full"),
+                    + " unfit one, `full` a new session refused because the heap of its owner is full, `refused` a call that was not sent, or not waited"
+                    + " for, because the member that has the session is silent or has too many calls on its hands"),
     UNREADABLE_ATTRIBUTES(
             Kind.COUNTER,
             "unreadable.attributes",
             null,
             "attributes whose class is gone or has changed, found when somebody read them"),
+    LOCAL(
+            Kind.COUNTER,
+            "local",
+            "outcome",
+            "with `whenUnavailable=local`: requests whose changes this server `kept` because the grid was away; sessions"
+                    + " of which it told the grid later (`committed`), and those that had ended meanwhile or that a stop of"
+                    + " this server took with it (`lost`)"),
+    LOCAL_SESSIONS(
+            Kind.GAUGE,
+            "local.sessions",
+            null,
+            "sessions that this server serves by itself because the grid is away; more than zero means local service"),
     LIVE_SESSIONS(Kind.GAUGE, "live.sessions", null, "copies of sessions on this server, in use and kept"),
     LIVE_BYTES(Kind.GAUGE, "live.bytes", null, "encoded attributes in these copies"),
     REQUESTS(Kind.GAUGE, "requests", null, "requests that are using a session now"),
@@ -72,6 +85,11 @@ public enum Meter {
             "grid.problems",
             null,
             "members whose version or session map does not fit; the log and JMX (`GridProblems`) say which and why"),
+    SILENT_MEMBERS(
+            Kind.GAUGE,
+            "silent.members",
+            null,
+            "members that left calls without an answer, so that requests for their sessions are refused at once"),
     OPERATIONS(
             Kind.COUNTER,
             "operations",

@@ -1,5 +1,6 @@
 package io.sessiongrid.session;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,37 @@ import org.jspecify.annotations.Nullable;
  * @param user null if it did not change
  * @param yielding names of changes that give way to whatever others have changed meanwhile: they were part of a commit
  *     that was not confirmed, so their request has failed
+ * @param ages how long ago changes were made that come late: they give way to what others have changed since that time
  */
 public record SessionDelta(
         Map<String, AttributeChange> changes,
         @Nullable Lifetime lifetime,
         @Nullable SessionUser user,
-        Set<String> yielding) {
+        Set<String> yielding,
+        Map<String, Duration> ages) {
     public SessionDelta {
         changes = Map.copyOf(changes);
         yielding = Set.copyOf(yielding);
+        ages = Map.copyOf(ages);
+    }
+
+    /** Of changes that are made now. */
+    public SessionDelta(
+            Map<String, AttributeChange> changes,
+            @Nullable Lifetime lifetime,
+            @Nullable SessionUser user,
+            Set<String> yielding) {
+        this(changes, lifetime, user, yielding, Map.of());
     }
 
     /** Of changes that give way to nothing. */
     public SessionDelta(Map<String, AttributeChange> changes, @Nullable Lifetime lifetime, @Nullable SessionUser user) {
-        this(changes, lifetime, user, Set.of());
+        this(changes, lifetime, user, Set.of(), Map.of());
+    }
+
+    /** The same changes, of which those that come late are of these ages. */
+    public SessionDelta aged(Map<String, Duration> howLongAgo) {
+        return new SessionDelta(changes, lifetime, user, yielding, howLongAgo);
     }
 
     /** The same changes, none of which gives way. */

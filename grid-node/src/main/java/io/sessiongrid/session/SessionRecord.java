@@ -3,7 +3,9 @@ package io.sessiongrid.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,15 +87,21 @@ public record SessionRecord(
      * @param baseVersion what the caller knows: changes that yield give way to anything newer
      */
     public @Nullable SessionPatch commit(SessionDelta delta, long baseVersion, CommitId commit, Instant now) {
-        return commits.include(commit) ? null : patch(withoutYielded(delta, baseVersion), commit, version + 1, now);
+        return commits.include(commit)
+                ? null
+                : patch(withoutYielded(delta, baseVersion, now), commit, version + 1, now);
     }
 
-    private SessionDelta withoutYielded(SessionDelta delta, long baseVersion) {
+    private SessionDelta withoutYielded(SessionDelta delta, long baseVersion, Instant now) {
         Map<String, AttributeChange> changes = new HashMap<>(delta.changes());
         delta.yielding().stream()
                 .filter(name -> attributes.versionOf(name) > baseVersion)
                 .forEach(changes::remove);
-        return new SessionDelta(changes, delta.lifetime(), delta.user());
+        delta.ages().entrySet().stream()
+                .filter(late -> attributes.versionOf(late.getKey()) > baseVersion
+                        && attributes.changedSince(late.getKey(), now.minus(late.getValue())))
+                .forEach(late -> changes.remove(late.getKey()));
+        return new SessionDelta(changes, delta.lifetime(), delta.user(), Set.of(), delta.ages());
     }
 
     /** How many of these changes are to attributes that others have changed since {@code baseVersion}. */
@@ -129,6 +137,20 @@ public record SessionRecord(
     /** The outcome of a touch. */
     public SessionPatch touched(Instant now) {
         return SessionPatch.ofTimes(version, times.accessedAt(now));
+    }
+
+    /** True if the session has ended by the time alone, and nobody has claimed it. */
+    public boolean isPastItsTimeAt(Instant now) {
+        return !ended && claim == null && times.isExpiredAt(now);
+    }
+
+    /** The outcome of giving a session the time of outages back, or null if it is gone nevertheless. */
+    public @Nullable SessionPatch forgiven(List<Outage> outages, Instant now) {
+        SessionTimes forgiven = times;
+        for (Outage outage : outages) {
+            forgiven = forgiven.isExpiredAt(now) ? outage.forgivenTo(forgiven) : forgiven;
+        }
+        return ended || claim != null || forgiven.isExpiredAt(now) ? null : SessionPatch.ofTimes(version, forgiven);
     }
 
     /** The outcome of a change of the secret, or null if {@code from} is not the present one. */
@@ -237,10 +259,11 @@ public record SessionRecord(
     }
 
     private SessionPatch patch(SessionDelta delta, CommitId commit, long newVersion, Instant now) {
-        WriteStamp stamp = new WriteStamp(now, commit.writer());
         Map<String, StoredAttribute> puts = new HashMap<>();
         Map<String, Tombstone> removals = new HashMap<>();
         delta.changes().forEach((name, change) -> {
+            Duration age = delta.ages().getOrDefault(name, Duration.ZERO);
+            WriteStamp stamp = new WriteStamp(now.minus(age), commit.writer());
             if (change instanceof AttributeChange.Put put) {
                 puts.put(name, new StoredAttribute(put.value(), newVersion, stamp));
             } else if (attributes.present().containsKey(name)) {

@@ -3,9 +3,11 @@ package io.sessiongrid.store;
 import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.RetryableException;
 import io.sessiongrid.session.GridCall;
+import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStoreException;
@@ -13,9 +15,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,45 +32,71 @@ final class BoundedCalls {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final String mapName;
+    private final Function<String, MemberGuard> guards;
     private final Duration timeout;
     private final SessionMeters meters;
 
-    BoundedCalls(String mapName, Duration timeout, SessionMeters meters) {
+    /** @param guards of the owner of a key */
+    BoundedCalls(String mapName, Function<String, MemberGuard> guards, Duration timeout, SessionMeters meters) {
         this.mapName = mapName;
+        this.guards = guards;
         this.timeout = timeout;
         this.meters = meters;
     }
 
-    /** Waits for the answer of {@code attempt}, which may be called several times. */
-    <R extends @Nullable Object> R call(GridCall call, Supplier<CompletionStage<R>> attempt) {
+    /**
+     * Waits for the answer of {@code attempt}, which may be called several times.
+     *
+     * @param key whose owner is asked
+     */
+    <R extends @Nullable Object> R call(GridCall call, String key, Supplier<CompletionStage<R>> attempt) {
         long start = System.nanoTime();
-        try {
-            return call(call, attempt, start + timeout.toNanos());
+        Duration patience = Patience.left(timeout);
+        try (MemberPass pass = guards.apply(key).enter(patience)) {
+            return call(call, pass, attempt, patience);
+        } catch (RefusedCallException e) {
+            meters.add(SessionEvent.FAILURES_REFUSED);
+            String message = message(call, String.valueOf(e.getMessage()));
+            throw e.wasSent() ? SessionStoreException.away(message, null) : SessionStoreException.notSent(message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(call, "the thread was interrupted", e);
         } finally {
             long end = System.nanoTime();
             meters.calls(call).record(end - start, end);
+            Patience.waited(end - start);
         }
     }
 
-    private <R extends @Nullable Object> R call(GridCall call, Supplier<CompletionStage<R>> attempt, long deadline) {
+    private <R extends @Nullable Object> R call(
+            GridCall call, MemberPass pass, Supplier<CompletionStage<R>> attempt, Duration patience)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return attempt.get().toCompletableFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                pass.holdIfLate();
+                R answer = pass.await(attempt.get().toCompletableFuture(), deadline);
+                pass.answered();
+                return answer;
+            } catch (RefusedCallException e) {
+                throw e;
             } catch (ExecutionException e) {
-                pauseOrThrow(call, e.getCause() == null ? e : e.getCause(), deadline);
+                pauseOrThrow(call, pass, e.getCause() == null ? e : e.getCause(), deadline);
             } catch (RuntimeException e) {
-                pauseOrThrow(call, e, deadline);
+                pauseOrThrow(call, pass, e, deadline);
             } catch (TimeoutException e) {
+                pass.givenUp(timeout);
                 meters.add(SessionEvent.FAILURES_TIMEOUT);
-                throw failure(call, "the grid did not answer within " + timeout.toMillis() + " ms", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw unavailable(call, "the thread was interrupted", e);
+                throw SessionStoreException.away(
+                        message(call, "the grid did not answer within " + patience.toMillis() + " ms"), e);
             }
         }
     }
 
-    private void pauseOrThrow(GridCall call, Throwable cause, long deadline) {
+    private void pauseOrThrow(GridCall call, MemberPass pass, Throwable cause, long deadline) {
+        if (isSaidByMember(cause)) {
+            pass.answered();
+        }
         if (cause instanceof UnfitGridException) {
             throw unavailable(call, String.valueOf(cause.getMessage()), cause);
         }
@@ -79,8 +107,13 @@ final class BoundedCalls {
                             + " the class path of every member",
                     cause);
         }
-        if (!isWorthRepeating(cause) || deadline - System.nanoTime() <= PAUSE.toNanos()) {
-            throw unavailable(call, "the grid is not available", cause);
+        if (!isWorthRepeating(cause)) {
+            throw unavailable(call, "the operation failed", cause);
+        }
+        if (deadline - System.nanoTime() <= PAUSE.toNanos()) {
+            pass.givenUp(timeout);
+            meters.add(SessionEvent.FAILURES_UNAVAILABLE);
+            throw SessionStoreException.away(message(call, "the grid is not available"), cause);
         }
         meters.add(SessionEvent.RETRIES);
         LockSupport.parkNanos(PAUSE.toNanos());
@@ -94,13 +127,17 @@ final class BoundedCalls {
                 || cause instanceof IOException;
     }
 
-    private SessionStoreException unavailable(GridCall call, String reason, Throwable cause) {
-        meters.add(SessionEvent.FAILURES_UNAVAILABLE);
-        return failure(call, reason, cause);
+    /** Of a backup that was silent, its owner tells. */
+    private static boolean isSaidByMember(Throwable cause) {
+        return !isWorthRepeating(cause) || cause instanceof IndeterminateOperationStateException;
     }
 
-    private SessionStoreException failure(GridCall call, String reason, @Nullable Throwable cause) {
-        return new SessionStoreException(
-                "Could not " + call.verb() + " a session in map " + mapName + ": " + reason, cause);
+    private SessionStoreException unavailable(GridCall call, String reason, Throwable cause) {
+        meters.add(SessionEvent.FAILURES_UNAVAILABLE);
+        return new SessionStoreException(message(call, reason), cause);
+    }
+
+    private String message(GridCall call, String reason) {
+        return "Could not " + call.verb() + " a session in map " + mapName + ": " + reason;
     }
 }

@@ -32,6 +32,9 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
     @Override
     public CommittedReply process(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
+        if (stored != null && stored.record().isPastItsTimeAt(now())) {
+            return done(Outcome.GONE, CommittedReply.ofPastItsTime());
+        }
         if (stored == null || stored.record().isGoneAt(now())) {
             return done(Outcome.GONE, new CommittedReply(new Committed.Gone()));
         }
@@ -71,6 +74,16 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
         delta = readDelta(in);
         baseVersion = in.wide();
         commit = in.commit();
+    }
+
+    @Override
+    void writeLast(WireWriter out) {
+        out.map(Objects.requireNonNull(delta).ages(), WireWriter::duration);
+    }
+
+    @Override
+    void readLast(WireReader in) {
+        delta = Objects.requireNonNull(delta).aged(in.map(WireReader::duration));
     }
 
     @Override

@@ -14,6 +14,7 @@ final class CommittedReply extends WireObject {
 
     private @Nullable Committed committed;
     private boolean full;
+    private boolean pastItsTime;
 
     /** For Hazelcast. */
     CommittedReply() {}
@@ -27,6 +28,17 @@ final class CommittedReply extends WireObject {
         CommittedReply reply = new CommittedReply(new Committed.Gone());
         reply.full = true;
         return reply;
+    }
+
+    /** As {@link OpenedReply#ofPastItsTime}. */
+    static CommittedReply ofPastItsTime() {
+        CommittedReply reply = new CommittedReply(new Committed.Gone());
+        reply.pastItsTime = true;
+        return reply;
+    }
+
+    boolean isPastItsTime() {
+        return pastItsTime;
     }
 
     /** True if nothing was put, because the owner has no heap left for new sessions. */
@@ -68,13 +80,16 @@ final class CommittedReply extends WireObject {
 
     @Override
     void writeLater(WireWriter out) {
-        out.flag(full).number(committed() instanceof Committed.Applied applied ? applied.conflicts() : 0);
+        out.flag(full)
+                .number(committed() instanceof Committed.Applied applied ? applied.conflicts() : 0)
+                .flag(pastItsTime);
     }
 
     @Override
     void readLater(WireReader in) {
         full = in.flag();
         int conflicts = (int) in.number();
+        pastItsTime = in.flag();
         if (committed() instanceof Committed.Applied applied) {
             committed = new Committed.Applied(applied.times(), applied.now(), applied.others(), conflicts);
         }

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 /** {@link ExpiredSessions} of a session map. */
 final class Expiry implements ExpiredSessions {
     private static final Logger log = System.getLogger(Expiry.class.getName());
-    private static final String HANDS = "sessiongrid-sweeps";
 
     private final HazelcastInstance hazelcast;
     private final String mapName;
     private final PreparedMap sessions;
     private final BoundedCalls calls;
+    private final Forgiveness forgiveness;
     private final SecureRandom random = new SecureRandom();
 
     /** Names the next move of the hand; stays until it is answered, so that partitions that were taken are not lost. */
@@ -32,22 +32,28 @@ final class Expiry implements ExpiredSessions {
     /** A key in each partition, for queries that are to stay in one. */
     private volatile List<String> keys = List.of();
 
-    Expiry(HazelcastInstance hazelcast, String mapName, PreparedMap sessions, BoundedCalls calls) {
+    Expiry(
+            HazelcastInstance hazelcast,
+            String mapName,
+            PreparedMap sessions,
+            BoundedCalls calls,
+            Forgiveness forgiveness) {
         this.hazelcast = hazelcast;
         this.mapName = mapName;
         this.sessions = sessions;
         this.calls = calls;
+        this.forgiveness = forgiveness;
     }
 
     @Override
     public synchronized List<Integer> takeTurn(Duration turn, Duration step) {
-        calls.call(GridCall.SWEEP, sessions::prepare);
+        calls.call(GridCall.SWEEP, mapName, sessions::prepare);
         int partitions = keys().size();
         int count = (int) Math.max(1, Math.ceil(partitions * (double) step.toMillis() / turn.toMillis()));
         long name = move;
-        IMap<String, SweepHand> hands = hazelcast.getMap(HANDS);
+        IMap<String, SweepHand> hands = hazelcast.getMap(SweepHand.MAP);
         int first = calls.call(
-                GridCall.SWEEP, () -> hands.submitToKey(mapName, new TakeTurn(name, count, partitions, step)));
+                GridCall.SWEEP, mapName, () -> hands.submitToKey(mapName, new TakeTurn(name, count, partitions, step)));
         move = random.nextLong();
         return first == TakeTurn.NOT_DUE
                 ? List.of()
@@ -75,12 +81,19 @@ final class Expiry implements ExpiredSessions {
 
     @Override
     public List<String> expiredIn(int partition) {
-        return calls.call(GridCall.SWEEP, () -> sessions.send(keys().get(partition), new FindExpired(mapName)));
+        String there = keys().get(partition);
+        return calls.call(GridCall.SWEEP, there, () -> sessions.send(there, new FindExpired(mapName)));
     }
 
     @Override
     public Opened claim(String key, long claimant, Duration lease, long knownVersion) {
-        return calls.call(GridCall.CLAIM, () -> sessions.submit(key, new ClaimExpired(claimant, lease, knownVersion)))
+        if (forgiveness.isGrantedTo(key)) {
+            return new Opened.Gone();
+        }
+        return calls.call(
+                        GridCall.CLAIM,
+                        key,
+                        () -> sessions.submit(key, new ClaimExpired(claimant, lease, knownVersion)))
                 .opened();
     }
 
@@ -100,6 +113,6 @@ final class Expiry implements ExpiredSessions {
 
     @Override
     public void removeClaimed(String key, CommitId end) {
-        calls.call(GridCall.REMOVE, () -> sessions.submit(key, new RemoveClaimed(end)));
+        calls.call(GridCall.REMOVE, key, () -> sessions.submit(key, new RemoveClaimed(end)));
     }
 }

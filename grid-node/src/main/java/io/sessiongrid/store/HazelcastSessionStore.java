@@ -6,6 +6,7 @@ import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.GridCall;
+import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SecretHash;
@@ -30,7 +31,9 @@ public final class HazelcastSessionStore implements SessionStore {
     private final SessionMeters meters;
     private final PreparedMap sessions;
     private final BoundedCalls calls;
+    private final MemberGuards guards;
     private final Revocations revocations;
+    private final Forgiveness forgiveness;
     private final Expiry expiry;
 
     /**
@@ -43,15 +46,18 @@ public final class HazelcastSessionStore implements SessionStore {
         this.mapName = mapName;
         this.meters = meters;
         this.sessions = new PreparedMap(hazelcast, mapName);
-        this.calls = new BoundedCalls(mapName, timeout, meters);
+        this.guards = MemberGuards.of(hazelcast);
+        this.calls = new BoundedCalls(mapName, guards::ofOwner, timeout, meters);
         this.revocations = new Revocations(hazelcast, mapName);
-        this.expiry = new Expiry(hazelcast, mapName, sessions, calls);
+        this.forgiveness = new Forgiveness(hazelcast, mapName, sessions, calls);
+        this.expiry = new Expiry(hazelcast, mapName, sessions, calls, forgiveness);
+        meters.gauge(Meter.SILENT_MEMBERS, guards::closedOff);
     }
 
     @Override
     public Committed create(SessionId id, Creation creation, SessionDelta initial, CommitId commit) {
         long start = System.nanoTime();
-        return accepted(calls.call(GridCall.CREATE, () -> {
+        return accepted(calls.call(GridCall.CREATE, id.key(), () -> {
             Creation later = creation.after(Duration.ofNanos(System.nanoTime() - start));
             return sessions.submit(id.key(), new CreateSession(id.secretHash(), later, initial, commit));
         }));
@@ -61,6 +67,7 @@ public final class HazelcastSessionStore implements SessionStore {
     public Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
         return accepted(calls.call(
                 GridCall.RESTORE,
+                id.key(),
                 () -> sessions.submit(id.key(), new RestoreSession(id.secretHash(), times, content, commit))));
     }
 
@@ -77,18 +84,33 @@ public final class HazelcastSessionStore implements SessionStore {
 
     @Override
     public Opened open(String key, SecretHash secret, long knownVersion) {
-        return calls.call(GridCall.OPEN, () -> sessions.submit(key, new OpenSession(secret, knownVersion)))
+        OpenedReply reply = ask(key, secret, knownVersion);
+        return (reply.isPastItsTime() && forgiveness.isGrantedTo(key) ? ask(key, secret, knownVersion) : reply)
                 .opened();
+    }
+
+    private OpenedReply ask(String key, SecretHash secret, long knownVersion) {
+        return calls.call(GridCall.OPEN, key, () -> sessions.submit(key, new OpenSession(secret, knownVersion)));
     }
 
     @Override
     public Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit) {
-        return calls.call(GridCall.COMMIT, () -> sessions.submit(key, new CommitDelta(delta, baseVersion, commit)))
+        CommittedReply reply = send(key, delta, baseVersion, commit);
+        return (reply.isPastItsTime() && forgiveness.isGrantedTo(key) ? send(key, delta, baseVersion, commit) : reply)
                 .committed();
+    }
+
+    private CommittedReply send(String key, SessionDelta delta, long baseVersion, CommitId commit) {
+        return calls.call(
+                GridCall.COMMIT, key, () -> sessions.submit(key, new CommitDelta(delta, baseVersion, commit)));
     }
 
     @Override
     public void touch(String key, Duration ago, TouchListener listener) {
+        if (guards.ofOwner(key).isClosedOff()) {
+            listener.lost();
+            return;
+        }
         try {
             sessions.submit(key, new TouchSession(ago)).whenComplete((touched, failure) -> {
                 if (failure != null) {
@@ -111,19 +133,19 @@ public final class HazelcastSessionStore implements SessionStore {
 
     @Override
     public boolean changeSecret(String key, SecretHash from, SecretHash to) {
-        return calls.call(GridCall.CHANGE_SECRET, () -> sessions.submit(key, new ChangeSecret(from, to)));
+        return calls.call(GridCall.CHANGE_SECRET, key, () -> sessions.submit(key, new ChangeSecret(from, to)));
     }
 
     @Override
     public Opened end(String key, long knownVersion, CommitId end, Duration lease) {
-        return calls.call(GridCall.END, () -> sessions.submit(key, new EndSession(knownVersion, end, lease)))
+        return calls.call(GridCall.END, key, () -> sessions.submit(key, new EndSession(knownVersion, end, lease)))
                 .opened();
     }
 
     @Override
     public int size() {
         try {
-            return calls.call(GridCall.COUNT, sessions::prepare).size();
+            return calls.call(GridCall.COUNT, mapName, sessions::prepare).size();
         } catch (HazelcastException e) {
             throw new SessionStoreException("Could not count the sessions", e);
         }
@@ -175,6 +197,6 @@ public final class HazelcastSessionStore implements SessionStore {
      * @throws io.sessiongrid.session.SessionStoreException caused by {@link UnfitGridException} if it is not
      */
     public void requireFitGrid() {
-        calls.call(GridCall.PREPARE, sessions::prepare);
+        calls.call(GridCall.PREPARE, mapName, sessions::prepare);
     }
 }

@@ -31,6 +31,11 @@ final class OpenSession extends SessionOperation<OpenedReply> implements ReadOnl
     public OpenedReply process(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         Instant now = now();
+        if (stored != null
+                && stored.record().secretHash().equals(secret)
+                && stored.record().isPastItsTimeAt(now)) {
+            return done(Outcome.GONE, OpenedReply.ofPastItsTime());
+        }
         Opened answer = stored == null
                 ? new Opened.Gone()
                 : stored.record().open(Objects.requireNonNull(secret), knownVersion, now);

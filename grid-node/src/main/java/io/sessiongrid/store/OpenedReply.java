@@ -13,12 +13,26 @@ final class OpenedReply extends WireObject {
     private static final int CHANGED = 2;
 
     private @Nullable Opened opened;
+    private boolean pastItsTime;
 
     /** For Hazelcast. */
     OpenedReply() {}
 
     OpenedReply(Opened opened) {
         this.opened = opened;
+    }
+
+    /**
+     * Of a session that is there, and which nobody has used for too long. To whoever does not know this, it is gone.
+     */
+    static OpenedReply ofPastItsTime() {
+        OpenedReply reply = new OpenedReply(new Opened.Gone());
+        reply.pastItsTime = true;
+        return reply;
+    }
+
+    boolean isPastItsTime() {
+        return pastItsTime;
     }
 
     Opened opened() {
@@ -49,6 +63,16 @@ final class OpenedReply extends WireObject {
         } else {
             throw new HazelcastSerializationException("Sessiongrid answer is of kind " + kind + "; expected 0 to 2");
         }
+    }
+
+    @Override
+    void writeLater(WireWriter out) {
+        out.flag(pastItsTime);
+    }
+
+    @Override
+    void readLater(WireReader in) {
+        pastItsTime = in.flag();
     }
 
     static void writeChanges(WireWriter out, AttributeChanges changes) {

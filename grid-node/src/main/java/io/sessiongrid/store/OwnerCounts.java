@@ -31,6 +31,7 @@ public final class OwnerCounts {
         CHANGE_SECRET(Outcome.APPLIED, Outcome.UNCHANGED, Outcome.GONE, Outcome.REFUSED),
         END(Outcome.APPLIED, Outcome.UNCHANGED, Outcome.GONE),
         CLAIM(Outcome.APPLIED, Outcome.GONE),
+        FORGIVE(Outcome.APPLIED, Outcome.GONE),
         REMOVE_CLAIMED(Outcome.APPLIED, Outcome.UNCHANGED, Outcome.GONE),
 
         /** By an operator. */

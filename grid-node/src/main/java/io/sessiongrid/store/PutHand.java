@@ -27,8 +27,18 @@ final class PutHand extends WireObject implements EntryProcessor<String, SweepHa
     }
 
     @Override
+    void writeLater(WireWriter out) {
+        hand.writeLater(out);
+    }
+
+    @Override
     void read(WireReader in) {
         hand.read(in);
+    }
+
+    @Override
+    void readLater(WireReader in) {
+        hand.readLater(in);
     }
 
     @Override

@@ -58,8 +58,8 @@ public final class SessionMaps {
      */
     public boolean end(String mapName, String key) {
         PreparedMap sessions = new PreparedMap(hazelcast, mapName);
-        boolean ended = new BoundedCalls(mapName, timeout, new SessionMeters())
-                .call(GridCall.END, () -> sessions.submit(key, new ExpireSession()));
+        boolean ended = new BoundedCalls(mapName, MemberGuards.of(hazelcast)::ofOwner, timeout, new SessionMeters())
+                .call(GridCall.END, key, () -> sessions.submit(key, new ExpireSession()));
         if (ended) {
             new Revocations(hazelcast, mapName).send(key, Claim.NOBODY);
         }

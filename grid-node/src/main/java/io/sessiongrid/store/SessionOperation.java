@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.ExtendedMapEntry;
+import io.sessiongrid.session.Outage;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
 import java.time.Duration;
@@ -66,12 +67,19 @@ abstract class SessionOperation<R> extends WireObject
     @Override
     final void writeLater(WireWriter out) {
         out.text(application);
+        writeLast(out);
     }
 
     @Override
     final void readLater(WireReader in) {
         application = in.text();
+        readLast(in);
     }
+
+    /** After what all operations have. */
+    void writeLast(WireWriter out) {}
+
+    void readLast(WireReader in) {}
 
     @Override
     public final void setHazelcastInstance(HazelcastInstance member) {
@@ -138,6 +146,6 @@ abstract class SessionOperation<R> extends WireObject
         if (left == null) {
             return Duration.ZERO;
         }
-        return (left.isNegative() ? Duration.ZERO : left).plus(GARBAGE_AFTER);
+        return (left.isNegative() ? Duration.ZERO : left).plus(Outage.LONGEST).plus(GARBAGE_AFTER);
     }
 }

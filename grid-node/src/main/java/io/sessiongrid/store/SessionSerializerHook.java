@@ -38,7 +38,11 @@ public final class SessionSerializerHook implements DataSerializerHook {
     static final int DROP = 26;
     static final int PUT_HAND = 27;
 
-    private static final int LAST = PUT_HAND;
+    static final int FORGIVE = 30;
+    static final int FIND_OUTAGES = 31;
+    static final int OUTAGES = 32;
+
+    private static final int LAST = OUTAGES;
 
     @Override
     public int getFactoryId() {
@@ -75,6 +79,9 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case MEMBER_INSPECTION -> new MemberInspectionReply();
             case DROP -> new DropSession<Object>();
             case PUT_HAND -> new PutHand();
+            case FORGIVE -> new ForgiveOutages();
+            case FIND_OUTAGES -> new FindOutages();
+            case OUTAGES -> new OutagesReply();
             default ->
                 throw new HazelcastSerializationException("Sessiongrid class number is " + typeId
                         + "; this node knows 1 to " + LAST + ": run neighbouring releases of Sessiongrid on all nodes");

@@ -1,5 +1,6 @@
 package io.sessiongrid.store;
 
+import io.sessiongrid.session.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,14 @@ final class SweepHand extends WireObject {
     /** Moves remembered: all that app servers make within the time for which one repeats its own. */
     private static final int MAX_MOVES = 64;
 
+    /** Outages remembered. */
+    private static final int MAX_OUTAGES = 16;
+
+    /** Later than anything, so that nothing is long since. */
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    static final String MAP = "sessiongrid-sweeps";
+
     /** @param from where the hand was before */
     private record Move(long name, int from) {}
 
@@ -20,13 +29,21 @@ final class SweepHand extends WireObject {
     /** The last ones, newest last. */
     private List<Move> moves = List.of();
 
+    /** When an app server moved it last. */
+    private Instant movedAt = NEVER;
+
+    /** The last ones, newest last. */
+    private List<Outage> outages = List.of();
+
     /** For Hazelcast, and for a sweep that begins. */
     SweepHand() {}
 
-    private SweepHand(int partition, Instant due, List<Move> moves) {
+    private SweepHand(int partition, Instant due, List<Move> moves, Instant movedAt, List<Outage> outages) {
         this.partition = partition;
         this.due = due;
         this.moves = moves;
+        this.movedAt = movedAt;
+        this.outages = outages;
     }
 
     int partition() {
@@ -55,7 +72,20 @@ final class SweepHand extends WireObject {
         boolean late = onTime.isBefore(now) || onTime.isAfter(latest);
         List<Move> made = new ArrayList<>(moves.subList(Math.max(0, moves.size() - MAX_MOVES + 1), moves.size()));
         made.add(new Move(move, partition));
-        return new SweepHand((partition + count) % partitions, late ? latest : onTime, List.copyOf(made));
+        return new SweepHand(
+                (partition + count) % partitions, late ? latest : onTime, List.copyOf(made), now, outagesUntil(now));
+    }
+
+    /** When nobody moved it; the oldest first. */
+    List<Outage> outagesUntil(Instant now) {
+        Outage silence = new Outage(movedAt, now);
+        if (!silence.isLong()) {
+            return outages;
+        }
+        List<Outage> all =
+                new ArrayList<>(outages.subList(Math.max(0, outages.size() - MAX_OUTAGES + 1), outages.size()));
+        all.add(silence);
+        return List.copyOf(all);
     }
 
     @Override
@@ -63,6 +93,17 @@ final class SweepHand extends WireObject {
         out.number(partition)
                 .time(due)
                 .list(moves, move -> out.wide(move.name()).number(move.from()));
+    }
+
+    @Override
+    void writeLater(WireWriter out) {
+        out.time(movedAt).list(outages, out::outage);
+    }
+
+    @Override
+    void readLater(WireReader in) {
+        movedAt = in.time();
+        outages = in.list(in::outage);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.Outage;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
@@ -106,6 +107,10 @@ final class WireReader {
 
     Claim claim() {
         return new Claim(wide(), time());
+    }
+
+    Outage outage() {
+        return new Outage(time(), time());
     }
 
     SessionTimes times() {

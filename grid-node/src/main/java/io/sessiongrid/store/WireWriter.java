@@ -5,6 +5,7 @@ import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.Outage;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
@@ -100,6 +101,10 @@ final class WireWriter {
 
     WireWriter claim(Claim value) {
         return wide(value.claimant()).time(value.until());
+    }
+
+    WireWriter outage(Outage value) {
+        return time(value.from()).time(value.to());
     }
 
     WireWriter times(SessionTimes value) {

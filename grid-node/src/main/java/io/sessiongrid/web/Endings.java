@@ -71,7 +71,7 @@ final class Endings implements AutoCloseable {
         if (end == null) {
             return false;
         }
-        boolean known = !session.isKnownToNobody();
+        boolean known = !session.isKnownToNobody() && !session.hasEndedHereAlone();
         Ending ending = new Ending(session.key(), end, application.clock().own());
         if (known) {
             ending.claimed();

@@ -6,6 +6,7 @@ import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.AttributeChanges;
 import io.sessiongrid.session.SessionStore;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -238,7 +239,22 @@ final class LiveAttributes {
         sent.forEach((name, change) -> {
             // Unless it gave way before it was sent: then what is held is of others.
             if (pending.containsKey(name)) {
-                change.refused = true;
+                change.refused = change.answeredHere == null;
+                known(name, null);
+            }
+        });
+    }
+
+    /**
+     * Whether the grid has these changes is not known, but their request was answered with success; they are sent again
+     * as of that moment.
+     */
+    synchronized void answeredHere(Map<String, PendingChange> sent, Instant now) {
+        sent.forEach((name, change) -> {
+            if (change.answeredHere == null && !change.refused) {
+                change.answeredHere = now;
+            }
+            if (pending.containsKey(name)) {
                 known(name, null);
             }
         });

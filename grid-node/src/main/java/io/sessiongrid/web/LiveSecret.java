@@ -3,14 +3,24 @@ package io.sessiongrid.web;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What a live session knows of the secret in its id. Calls are made one at a time; reading is thread-safe. */
 final class LiveSecret {
+    /** Attempts to change it that are remembered. */
+    private static final int MOST = 8;
+
     private volatile @Nullable SecretHash current;
 
-    /** A secret that the grid may have taken over although the change was reported as failed. */
-    private volatile @Nullable SecretHash unwanted;
+    /**
+     * What the grid may have instead: a change that was reported as failed, or what was replaced here alone. The oldest
+     * comes first.
+     */
+    private final List<SecretHash> maybeInGrid = new CopyOnWriteArrayList<>();
+
+    private volatile boolean changedHereAlone;
 
     boolean isKnown() {
         return current != null;
@@ -37,32 +47,76 @@ final class LiveSecret {
      * Changes it in the grid (G5).
      *
      * @return false if the session has ended
-     * @throws SessionStoreException if the grid did not confirm; the present secret holds then, or soon will again
+     * @throws SessionStoreException if the grid did not confirm, and may have either
      */
-    boolean change(Sessions application, String key, SecretHash to) {
-        SessionStore store = application.store();
+    boolean change(SessionStore store, String key, SecretHash to) {
         SecretHash from = current;
         if (from == null) {
             return false;
         }
         try {
             // In this order, because a restoration may be under way: it only ever leads from the first to the second.
-            SecretHash maybe = unwanted;
-            boolean changed =
-                    (maybe != null && store.changeSecret(key, maybe, to)) || store.changeSecret(key, from, to);
+            boolean changed = replaces(store, key, to) || store.changeSecret(key, from, to);
             current = changed ? to : from;
             return changed;
         } catch (SessionStoreException e) {
-            // The client keeps the old id, so the old secret must hold, even if the grid has changed it meanwhile.
-            unwanted = to;
-            application.restoration().begin(key, to, from);
+            remember(to);
             throw e;
         }
     }
 
+    private boolean replaces(SessionStore store, String key, SecretHash to) {
+        return maybeInGrid.stream().anyMatch(maybe -> store.changeSecret(key, maybe, to));
+    }
+
+    private void remember(SecretHash maybe) {
+        if (!maybeInGrid.contains(maybe)) {
+            maybeInGrid.add(maybe);
+            if (maybeInGrid.size() > MOST) {
+                maybeInGrid.remove(0);
+            }
+        }
+    }
+
+    /** The client keeps the old id, so the old secret must hold, even if the grid has changed it meanwhile. */
+    void begin(SecretRestoration restoration, String key, SecretHash unwanted) {
+        SecretHash wanted = current;
+        if (wanted != null) {
+            restoration.begin(key, unwanted, wanted);
+        }
+    }
+
+    /** The client has the new id, and the grid will hear of it. */
+    void changeHere(SecretHash to) {
+        SecretHash from = current;
+        if (from != null) {
+            remember(from);
+        }
+        maybeInGrid.remove(to);
+        current = to;
+        changedHereAlone = true;
+    }
+
+    /** True if the grid may still take this one, which was replaced here. */
+    boolean wasReplacedHere(SecretHash presented) {
+        return changedHereAlone && !matches(presented) && maybeInGrid.contains(presented);
+    }
+
+    /** Has the grid take over what was changed here alone; false if the session has ended. */
+    boolean isConfirmed(SessionStore store, String key) {
+        SecretHash to = current;
+        if (changedHereAlone && to != null) {
+            if (!replaces(store, key, to) && !store.changeSecret(key, to, to)) {
+                return false;
+            }
+            changedHereAlone = false;
+            maybeInGrid.clear();
+        }
+        return true;
+    }
+
     /** Undoes a change that the grid may have made without telling us; true if it had. */
     boolean restore(SessionStore store, String key, SecretHash presented) {
-        SecretHash changed = unwanted;
-        return changed != null && presented.equals(current) && store.changeSecret(key, changed, presented);
+        return presented.equals(current) && replaces(store, key, presented);
     }
 }

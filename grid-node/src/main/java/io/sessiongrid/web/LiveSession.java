@@ -1,24 +1,18 @@
 package io.sessiongrid.web;
 
-import io.sessiongrid.session.AttributeChanges;
 import io.sessiongrid.session.CommitId;
-import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SecretHash;
-import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
-import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,19 +36,10 @@ final class LiveSession {
 
     private final LiveTimes times;
     private final LiveTouches touches;
+    private final LiveChanges changes;
     private final Trust trust;
-    private volatile boolean ended;
-
-    private volatile @Nullable NewSession unconfirmed;
-
-    /** What the creation carried is not known to be what the next commit carries: nothing of that gives way. */
-    private boolean insists;
-
-    /** Names the end of the session in all attempts to bring it about. */
-    private @Nullable CommitId ending;
-
-    private final AtomicReference<@Nullable Lifetime> pendingLifetime = new AtomicReference<>();
-    private final AtomicReference<@Nullable SessionUser> pendingUser = new AtomicReference<>();
+    private final LiveRefresh refreshing;
+    private final LiveEnd end;
 
     LiveSession(Sessions application, String key) {
         this.application = application;
@@ -63,7 +48,10 @@ final class LiveSession {
         this.attributes = application.newAttributes();
         this.times = new LiveTimes(application.clock());
         this.touches = new LiveTouches(application, this, times);
+        this.changes = new LiveChanges(application, key, attributes, times);
+        this.end = new LiveEnd(application, this);
         this.trust = new Trust(application.others());
+        this.refreshing = new LiveRefresh(application, this, secret, times, changes);
         this.grid = new OneAtATime(SessionId.logged(key), application.rules().timeout());
         this.commits = new OneAtATime(SessionId.logged(key), application.rules().timeout());
     }
@@ -83,28 +71,25 @@ final class LiveSession {
     }
 
     boolean hasEnded() {
-        return ended;
+        return end.isReached();
     }
 
     /** False for a copy that never came to hold a session. */
     boolean isWorthKeeping() {
-        return !ended && secret.isKnown() && unconfirmed == null;
+        return !hasEnded() && secret.isKnown() && !changes.isUnconfirmed();
     }
 
     /** Makes this a new session, which the first commit creates in the grid. */
     void begin(SessionId id, Duration maxInactiveInterval) {
-        Lifetime lifetime = application.lifetime(maxInactiveInterval);
         secret.is(id.secretHash());
         trust.begin();
-        pendingLifetime.set(lifetime);
-        unconfirmed =
-                new NewSession(id, times.begin(lifetime), application.clock().own(), application.nextCommit(), null);
+        changes.begin(id, maxInactiveInterval);
     }
 
     /** Makes this the copy of a session that has ended in the grid, with what it held, for listeners. */
     void endAs(Opened.Changed last) {
-        take(last, times.ask());
-        ended = true;
+        refreshing.take(last, times.ask());
+        end.reach();
     }
 
     LiveTouches touches() {
@@ -116,7 +101,7 @@ final class LiveSession {
     }
 
     boolean isUnconfirmed() {
-        return unconfirmed != null;
+        return changes.isUnconfirmed();
     }
 
     SessionTimes times() {
@@ -133,15 +118,16 @@ final class LiveSession {
     Instant open(SecretHash presented, boolean trusted) {
         return grid.call(() -> {
             boolean own = secret.matches(presented);
-            if (ended || (unconfirmed != null && !own)) {
+            boolean here = application.local().holds(this);
+            if (hasEnded() || (changes.isUnconfirmed() && !own) || (here && secret.wasReplacedHere(presented))) {
                 meters.add(SessionEvent.OPENS_GONE);
                 return null;
             }
-            if (unconfirmed != null || (own && trusted && isTrustworthy())) {
+            if (changes.isUnconfirmed() || (own && (here || (trusted && isTrustworthy())))) {
                 meters.add(SessionEvent.OPENS_TRUSTED);
                 return times.use();
             }
-            return refresh(presented, own) ? times.use() : null;
+            return refreshes(presented, own) ? times.use() : null;
         });
     }
 
@@ -149,99 +135,35 @@ final class LiveSession {
         return trust.holds() && !times.haveExpired();
     }
 
-    private boolean refresh(SecretHash presented, boolean own) {
-        trust.begin();
-        long question = times.ask();
-        Opened answer = ask(presented);
-        if (isOfAnother(answer)) {
-            attributes.forget();
-            answer = ask(presented);
-        }
-        if (answer instanceof Opened.Gone && orDistrusted(() -> secret.restore(application.store(), key, presented))) {
-            answer = ask(presented);
-        }
-        meters.add(outcome(answer));
-        if (answer instanceof Opened.Gone) {
-            // It has ended, or another server has changed its id: requests that are under way learn which when they
-            // commit.
-            if (own) {
-                secret.forget();
-            } else {
-                // Nobody has learnt anything about the copy.
-                trust.lose();
-            }
-            return false;
-        }
-        secret.is(presented);
-        take(answer, question);
-        return true;
-    }
-
-    /** Contexts may share ids: the session may be another than this is the copy of, with versions of its own. */
-    private boolean isOfAnother(Opened answer) {
-        SessionTimes told = answer instanceof Opened.Unchanged unchanged
-                ? unchanged.times()
-                : answer instanceof Opened.Changed changed ? changed.times() : null;
-        return told != null
-                && attributes.version() != SessionStore.NOTHING_KNOWN
-                && !told.creationTime().equals(times().creationTime());
-    }
-
-    private static SessionEvent outcome(Opened answer) {
-        if (answer instanceof Opened.Gone) {
-            return SessionEvent.OPENS_GONE;
-        }
-        return answer instanceof Opened.Unchanged ? SessionEvent.OPENS_UNCHANGED : SessionEvent.OPENS_CHANGED;
-    }
-
-    private Opened ask(SecretHash presented) {
-        return orDistrusted(() -> application.store().open(key, presented, attributes.version()));
-    }
-
-    private <T> T orDistrusted(Supplier<T> call) {
+    /** While the grid is away, the copy will do, if that is wanted. */
+    private boolean refreshes(SecretHash presented, boolean own) {
         try {
-            return call.get();
+            return refreshing.refresh(presented, own);
         } catch (SessionStoreException e) {
-            trust.lose();
+            if (e.isOfGridAway()
+                    && own
+                    && isWorthKeeping()
+                    && application.local().serves()) {
+                return true;
+            }
             throw e;
         }
     }
 
-    private void take(Opened answer, long question) {
-        if (answer instanceof Opened.Unchanged unchanged) {
-            times.take(unchanged.times(), unchanged.now(), question);
-        } else if (answer instanceof Opened.Changed changed) {
-            times.take(changed.times(), changed.now(), question);
-            merge(changed.changes());
-        }
-    }
-
-    private void merge(AttributeChanges others) {
-        if (attributes.version() != SessionStore.NOTHING_KNOWN
-                && !others.changes().isEmpty()) {
-            meters.add(SessionEvent.MERGES);
-        }
-        meters.add(SessionEvent.CONFLICTS, attributes.merge(others));
-    }
-
     void setMaxInactiveInterval(Duration interval) {
-        pendingLifetime.set(application.lifetime(interval));
+        changes.setMaxInactiveInterval(interval);
     }
 
     Lifetime lifetime() {
-        Lifetime pending = pendingLifetime.get();
-        return pending == null ? times().lifetime() : pending;
+        return changes.lifetime();
     }
 
     void setUser(SessionUser user) {
-        pendingUser.set(user);
+        changes.setUser(user);
     }
 
     boolean hasKnownChanges() {
-        return unconfirmed != null
-                || pendingLifetime.get() != null
-                || pendingUser.get() != null
-                || attributes.hasPending();
+        return changes.areKnown();
     }
 
     /**
@@ -253,77 +175,33 @@ final class LiveSession {
      * @throws SessionStoreException if the grid did not confirm; the changes are kept for the next commit
      */
     boolean commit(Map<String, LiveValue> read, ActivationListener activation) {
-        return commits.call(() -> !ended && commitAlone(read, activation));
+        return commits.call(() -> !hasEnded() && commitAlone(read, activation));
     }
 
     /** Objects are encoded before it is our turn with the grid: who waits for that turn may hold their locks. */
     private boolean commitAlone(Map<String, LiveValue> read, ActivationListener activation) {
-        PendingDelta pending = PendingDelta.of(
-                attributes.changes(read, activation),
-                pendingLifetime.get(),
-                pendingUser.get(),
-                application.rules().principalAttribute());
-        return grid.call(() -> !ended && commitAlone(pending));
+        PendingDelta pending = changes.encode(read, activation);
+        return grid.call(() -> !hasEnded() && commitAlone(pending));
     }
 
     private boolean commitAlone(PendingDelta pending) {
-        SessionDelta delta = pending.delta();
-        NewSession creation = unconfirmed;
-        if (creation == null && delta.isEmpty()) {
+        if (application.local().holds(this) && changes.wereAnsweredHere(pending)) {
             return false;
         }
-        long question = times.ask();
-        Committed answer = send(creation, delta, pending);
-        if (answer instanceof Committed.Applied applied) {
-            meters.add(SessionEvent.COMMITS_APPLIED, creation == null ? 1 : 0);
-            meters.add(SessionEvent.CONFLICTS, applied.conflicts());
-            times.take(applied.times(), applied.now(), question);
-            pendingLifetime.compareAndSet(pending.lifetime(), null);
-            pendingUser.compareAndSet(pending.user(), null);
-            attributes.acknowledged(pending.changes());
-            merge(applied.others());
-        } else {
-            meters.add(SessionEvent.COMMITS_GONE);
-            ended = true;
-        }
-        return true;
-    }
-
-    private Committed send(@Nullable NewSession creation, SessionDelta delta, PendingDelta pending) {
         try {
-            return creation == null ? commit(delta) : create(creation, delta);
-        } catch (SessionStoreException e) {
-            attributes.unanswered(pending.changes());
-            throw e;
-        } finally {
-            // It may be shorter than what others know, whatever is known here, and if nobody knows that it is so.
-            Lifetime lifetime = pending.lifetime();
-            if (creation == null && lifetime != null && lifetime.isMortal()) {
-                application.others().tellOfShorterLife(key);
+            LiveChanges.Outcome outcome = changes.send(pending);
+            if (outcome == LiveChanges.Outcome.GONE) {
+                end.reach();
             }
+            return outcome != LiveChanges.Outcome.NOTHING;
+        } catch (SessionStoreException e) {
+            if (e.isOfGridAway() && application.local().keeps(this)) {
+                changes.answeredHere(pending);
+                return false;
+            }
+            changes.refused(pending);
+            throw e;
         }
-    }
-
-    private Committed commit(SessionDelta delta) {
-        SessionDelta sent = insists ? delta.insisting() : delta;
-        Committed answer = application.store().commit(key, sent, attributes.version(), application.nextCommit());
-        insists = false;
-        return answer;
-    }
-
-    /**
-     * If an earlier attempt may have reached the grid, it has an earlier state: what changed since is sent after it.
-     */
-    private Committed create(NewSession creation, SessionDelta delta) {
-        unconfirmed = creation.attempt(application.clock().own());
-        Committed answer = creation.create(application, delta);
-        if (!(answer instanceof Committed.Applied)) {
-            return answer;
-        }
-        meters.add(SessionEvent.LIFECYCLE_CREATED);
-        unconfirmed = null;
-        insists = creation.attempted();
-        return insists ? commit(delta) : answer;
     }
 
     /**
@@ -334,15 +212,38 @@ final class LiveSession {
      */
     boolean rotate(SessionId to) {
         return commits.call(() -> {
-            NewSession creation = unconfirmed;
-            if (creation != null && isKnownToNobody()) {
-                unconfirmed = creation.withId(to);
+            if (changes.areKnownToNobody()) {
+                changes.beginAs(to);
                 secret.is(to.secretHash());
                 return true;
             }
-            requireConfirmed(creation);
-            return grid.call(() -> !ended && secret.change(application, key, to.secretHash()));
+            return grid.call(() -> !hasEnded() && (rotatesHere(to) || rotateInGrid(to.secretHash())));
         });
+    }
+
+    /** A session that the grid has not confirmed, and may have under its former id. */
+    private boolean rotatesHere(SessionId to) {
+        boolean here = changes.isUnconfirmed() && application.local().holds(this);
+        if (here) {
+            changes.beginAs(to);
+            secret.changeHere(to.secretHash());
+        } else {
+            requireConfirmed();
+        }
+        return here;
+    }
+
+    private boolean rotateInGrid(SecretHash to) {
+        try {
+            return secret.change(application.store(), key, to);
+        } catch (SessionStoreException e) {
+            if (e.isOfGridAway() && application.local().keeps(this)) {
+                secret.changeHere(to);
+                return true;
+            }
+            secret.begin(application.restoration(), key, to);
+            throw e;
+        }
     }
 
     /**
@@ -354,46 +255,80 @@ final class LiveSession {
     @Nullable
     CommitId end(Duration lease) {
         return grid.call(() -> {
-            if (ended) {
+            if (hasEnded()) {
                 return null;
             }
-            boolean known = !isKnownToNobody();
-            if (known) {
-                requireConfirmed(unconfirmed);
+            if (isKnownToNobody()) {
+                return end.bringHere();
             }
-            CommitId end = ending == null ? application.nextCommit() : ending;
-            ending = end;
-            boolean endedHere = !known || endInGrid(end, lease);
-            ended = true;
-            meters.add(SessionEvent.LIFECYCLE_ENDED, endedHere && known ? 1 : 0);
-            return endedHere ? end : null;
+            if (!application.local().holds(this)) {
+                requireConfirmed();
+            }
+            long question = times.ask();
+            CommitId brought = end.bringInGrid(lease, last -> {
+                refreshing.take(last, question);
+                return !(last instanceof Opened.Gone) || changes.isUnconfirmed();
+            });
+            meters.add(SessionEvent.LIFECYCLE_ENDED, brought == null ? 0 : 1);
+            return brought;
         });
     }
 
-    /** Answers false if it had ended before. */
-    private boolean endInGrid(CommitId end, Duration lease) {
-        long question = times.ask();
-        Opened last = application.store().end(key, attributes.version(), end, lease);
-        take(last, question);
-        return !(last instanceof Opened.Gone);
-    }
-
     /** What is under the key may be another's, or have been ended by another. */
-    private void requireConfirmed(@Nullable NewSession creation) {
-        if (creation != null) {
+    private void requireConfirmed() {
+        if (changes.isUnconfirmed()) {
             throw new SessionStoreException(
                     "Session " + SessionId.logged(key) + " has not been confirmed by the grid", null);
         }
     }
 
+    /**
+     * Tells the grid what was done here while it was away.
+     *
+     * @return false if the session has ended in the grid, for which reason nothing of that was done
+     * @throws SessionStoreException if the grid is still away; nothing is lost by that
+     */
+    boolean replay() {
+        return commits.call(() -> {
+            PendingDelta pending = changes.encode(Map.of(), ActivationListener.NONE);
+            return grid.call(() -> replay(pending));
+        });
+    }
+
+    private boolean replay(PendingDelta pending) {
+        if (end.isHereAlone()) {
+            end.replay();
+            return true;
+        }
+        if (!hasEnded()
+                && (replayChanges(pending) == LiveChanges.Outcome.GONE
+                        || !secret.isConfirmed(application.store(), key))) {
+            end.reach();
+        }
+        return !hasEnded();
+    }
+
+    private LiveChanges.Outcome replayChanges(PendingDelta pending) {
+        try {
+            return changes.send(pending);
+        } catch (SessionStoreException e) {
+            changes.refused(pending);
+            throw e;
+        }
+    }
+
+    /** True if only this server knows that the session has ended. */
+    boolean hasEndedHereAlone() {
+        return end.isHereAlone();
+    }
+
     /** True from the moment on at which the grid may have it, until it ends. */
     boolean isInGrid() {
-        return !ended && !isKnownToNobody();
+        return !hasEnded() && !isKnownToNobody();
     }
 
     /** True before the grid is asked to create it. */
     boolean isKnownToNobody() {
-        NewSession creation = unconfirmed;
-        return creation != null && !creation.attempted();
+        return changes.areKnownToNobody();
     }
 }

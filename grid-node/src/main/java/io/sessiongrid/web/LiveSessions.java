@@ -40,11 +40,19 @@ final class LiveSessions {
         if (rules.maxLiveSessions() != null) {
             return cache.maximumSize(rules.maxLiveSessions()).build();
         }
-        return cache.maximumWeight(Runtime.getRuntime().maxMemory() / HEAP_SHARE)
-                .weigher((String key, LiveSession session) -> (int) Math.min(
-                        Integer.MAX_VALUE,
-                        EMPTY_COPY + OBJECTS_PER_BYTE * session.attributes().weight()))
+        return cache.maximumWeight(mostBytes())
+                .weigher((String key, LiveSession session) -> (int) Math.min(Integer.MAX_VALUE, bytesOf(session)))
                 .build();
+    }
+
+    /** What copies may take of the heap. */
+    static long mostBytes() {
+        return Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    }
+
+    /** About what a copy takes of the heap. */
+    static long bytesOf(LiveSession session) {
+        return EMPTY_COPY + OBJECTS_PER_BYTE * session.attributes().weight();
     }
 
     /** The copy for this key, a blank one if there is none; the caller must {@link #release} it. */
@@ -65,6 +73,13 @@ final class LiveSessions {
         idle.invalidate(key);
         inUse.put(key, new InUse(begun, 1));
         return begun;
+    }
+
+    /** A session that is in use is not let go of before it is released once more. */
+    void hold(LiveSession session) {
+        inUse.computeIfPresent(
+                session.key(),
+                (k, known) -> known.session() == session ? new InUse(session, known.users() + 1) : known);
     }
 
     void release(String key, LiveSession session) {

@@ -3,6 +3,7 @@ package io.sessiongrid.web;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
+import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
@@ -49,7 +50,8 @@ record NewSession(
      */
     Committed create(Sessions application, SessionDelta initial) {
         Creation creation = creation(application.clock().own());
-        long deadline = System.nanoTime() + application.rules().timeout().toNanos();
+        long deadline =
+                System.nanoTime() + Patience.left(application.rules().timeout()).toNanos();
         Committed answer = create(application, initial, creation);
         while (answer instanceof Committed.Expired && System.nanoTime() < deadline) {
             application.endExpired(id.key(), Duration.ofNanos(deadline - System.nanoTime()));

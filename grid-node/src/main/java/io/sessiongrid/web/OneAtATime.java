@@ -1,5 +1,6 @@
 package io.sessiongrid.web;
 
+import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,16 +24,20 @@ final class OneAtATime {
     }
 
     <T extends @Nullable Object> T call(Supplier<T> work) {
+        long start = System.nanoTime();
+        Duration patience = Patience.left(timeout);
         try {
-            if (!turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new SessionStoreException(
-                        "Session " + session + " waited longer than " + timeout.toMillis()
+                        "Session " + session + " waited longer than " + patience.toMillis()
                                 + " ms for a parallel request's call to the grid",
                         null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SessionStoreException("Session " + session + " was interrupted while it waited its turn", e);
+        } finally {
+            Patience.waited(System.nanoTime() - start);
         }
         try {
             return work.get();

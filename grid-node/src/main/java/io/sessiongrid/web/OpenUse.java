@@ -1,5 +1,6 @@
 package io.sessiongrid.web;
 
+import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenUse {
     private final Sessions application;
     private final Map<String, LiveValue> read = new ConcurrentHashMap<>();
+    private final Patience patience = new Patience();
 
     private volatile @Nullable LiveSession live;
     private volatile @Nullable Instant lastAccessedTime;
@@ -45,6 +47,11 @@ final class OpenUse {
     /** Of a session that a client asks for. */
     static OpenUse unasked(Sessions application, Supplier<ActivationListener> activation) {
         return new OpenUse(application, null, activation);
+    }
+
+    /** Does some work of this use, whose waits for the grid count together (G10). */
+    <T extends @Nullable Object> T during(Supplier<T> work) {
+        return patience.during(work);
     }
 
     /**
@@ -162,7 +169,7 @@ final class OpenUse {
     }
 
     private void commit(LiveSession session, Map<String, LiveValue> values) {
-        if (session.commit(values, activation.get())) {
+        if (during(() -> session.commit(values, activation.get()))) {
             committed = true;
             if (takenOver) {
                 // Another server may have asked the grid since the take-over, and trust what it was told before this.

@@ -2,6 +2,7 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ final class PendingChange {
 
     /** True once a commit that carried it failed; its request was refused then. */
     boolean refused;
+
+    /** When a request was answered whose commit failed, by this server's own clock; null if none was. */
+    @Nullable
+    Instant answeredHere;
 
     PendingChange(@Nullable LiveValue value, @Nullable AttributeBytes encoded) {
         this.value = value;

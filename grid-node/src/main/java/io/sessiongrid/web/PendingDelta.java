@@ -4,6 +4,8 @@ import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionUser;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,15 +35,20 @@ record PendingDelta(
         return named.value == null ? SessionUser.NOBODY : new SessionUser(String.valueOf(named.value.object), "");
     }
 
-    SessionDelta delta() {
+    /** @param now by this server's own clock */
+    SessionDelta delta(Instant now) {
         Map<String, AttributeChange> byName = new HashMap<>();
+        Map<String, Duration> ages = new HashMap<>();
         Set<String> refused = new HashSet<>();
         changes.forEach((name, change) -> {
             byName.put(name, change.change());
+            Instant answered = change.answeredHere;
             if (change.refused) {
                 refused.add(name);
+            } else if (answered != null) {
+                ages.put(name, Duration.between(answered, now));
             }
         });
-        return new SessionDelta(byName, lifetime, user, refused);
+        return new SessionDelta(byName, lifetime, user, refused, ages);
     }
 }

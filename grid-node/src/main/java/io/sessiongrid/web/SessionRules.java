@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param principalAttribute the attribute that names the user; null if none does
  * @param maxLifetime how long a session lives at most, used or not; zero: there is no such limit
  * @param sweepInterval how long one search of the grid for expired sessions takes
+ * @param mostLocalSessions how many sessions this server goes on to serve by itself while the grid is away; null: none
  */
 public record SessionRules(
         Duration timeout,
@@ -24,7 +25,8 @@ public record SessionRules(
         Duration liveSessionIdle,
         @Nullable String principalAttribute,
         Duration maxLifetime,
-        Duration sweepInterval) {
+        Duration sweepInterval,
+        @Nullable Integer mostLocalSessions) {
     private static final Duration LONGEST_TOUCH_INTERVAL = Duration.ofMinutes(1);
     private static final int TOUCHES_PER_LIFE = 20;
 

@@ -120,7 +120,7 @@ public final class SessionUse implements AutoCloseable {
     private <T extends @Nullable Object> T using(Function<OpenUse, T> call) {
         OpenUse use = enter();
         try {
-            return call.apply(use);
+            return use.during(() -> call.apply(use));
         } finally {
             leave(use);
         }

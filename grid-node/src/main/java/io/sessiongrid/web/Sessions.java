@@ -51,6 +51,7 @@ public final class Sessions implements AutoCloseable {
     private final ExecutorService background;
     private final SecretRestoration restoration;
     private final LostTouches lostTouches;
+    private final LocalService local;
     private final Endings endings;
     private final Runnable stopListening;
     private final List<Runnable> whenClosed = new CopyOnWriteArrayList<>();
@@ -80,6 +81,7 @@ public final class Sessions implements AutoCloseable {
         this.background = newBackground();
         this.restoration = new SecretRestoration(store, background);
         this.lostTouches = new LostTouches(this);
+        this.local = new LocalService(this, rules.mostLocalSessions());
         this.endings = new Endings(this);
         meters.gauge(Meter.LIVE_SESSIONS, live::size);
         meters.gauge(Meter.LIVE_BYTES, live::weight);
@@ -245,6 +247,7 @@ public final class Sessions implements AutoCloseable {
         if (ending != null) {
             ending.close();
         }
+        local.close();
         lostTouches.sendAll();
         stopListening.run();
         background.shutdownNow();
@@ -277,6 +280,10 @@ public final class Sessions implements AutoCloseable {
 
     Endings endings() {
         return endings;
+    }
+
+    LocalService local() {
+        return local;
     }
 
     LostTouches lostTouches() {

@@ -33,6 +33,9 @@ final class Sweep implements AutoCloseable {
     /** A grid that does not answer for one session must not keep the others from being removed, or looked for. */
     private final ScheduledThreadPoolExecutor removals = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
 
+    /** Nor may that which a grid is told that was away. */
+    private final ScheduledThreadPoolExecutor replays = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
+
     private final ScheduledThreadPoolExecutor hand = new ScheduledThreadPoolExecutor(1, Sessions::daemon);
 
     /** Partitions that are this server's to look at; what goes wrong is made up for with the next step. */
@@ -52,6 +55,9 @@ final class Sweep implements AutoCloseable {
         every(keeper, application::keepAlive);
         every(keeper, endings::renew);
         every(removals, endings::removeTold);
+        if (application.local().serves()) {
+            every(replays, application.local()::replay);
+        }
         every(hand, this::move);
     }
 
@@ -117,5 +123,6 @@ final class Sweep implements AutoCloseable {
         hand.shutdownNow();
         keeper.shutdownNow();
         removals.shutdownNow();
+        replays.shutdownNow();
     }
 }

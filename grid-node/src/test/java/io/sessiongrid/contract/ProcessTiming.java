@@ -14,8 +14,11 @@ final class ProcessTiming {
     /** What a request may take beside its waits for the grid, with all processes on two busy processors. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
-    /** A request asks the grid at its beginning and commits at its end. */
-    static final Duration LONGEST_REQUEST = TIMEOUT.multipliedBy(2).plus(SLACK);
+    /**
+     * A request asks the grid at its beginning and commits at its end; if it has lost its patience, for a moment only.
+     */
+    static final Duration LONGEST_REQUEST =
+            TIMEOUT.multipliedBy(11).dividedBy(10).plus(SLACK);
 
     /** Until all is well again, on any machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(Sentences.class)
-public abstract class RemoteGridContract implements GridAway, UnconfirmedChanges {
+public abstract class RemoteGridContract implements GridAway, GoingOnAlone, UnconfirmedChanges {
     private final TestGrid grid = new TestGrid();
     private Stage stage;
     private List<Relay> relays;
@@ -27,23 +27,34 @@ public abstract class RemoteGridContract implements GridAway, UnconfirmedChanges
     final void openStage() {
         grid.startMember();
         grid.startMember();
-        relays = Stream.generate(() -> new Relay(grid.port(0))).limit(3).toList();
+        relays = Stream.generate(() -> new Relay(grid.port(0))).limit(4).toList();
         stage = Stage.on(grid, this::start);
-        startServer("n1", 0, true);
-        startServer("n2", 1, false);
+        startServer("n1", 0, true, "fail");
+        startServer("n2", 1, false, "fail");
     }
 
-    private ContractServer startServer(String route, int relay, boolean sticky) {
+    private ContractServer startServer(String route, int relay, boolean sticky, String whenUnavailable) {
         Map<String, String> settings = new HashMap<>(Map.of("mode", "client", "timeout", TIMEOUT.toMillis() + "ms"));
         settings.put(
                 "configLocation", grid.clientConfig(relays.get(relay).port()).toString());
         settings.put("sticky", Boolean.toString(sticky));
+        settings.put("whenUnavailable", whenUnavailable);
         return stage.start(route, settings, getClass().getClassLoader(), "");
     }
 
     @Override
     public final ContractServer startThird() {
-        return startServer("n3", 2, false);
+        return startServer("n3", 2, false, "fail");
+    }
+
+    @Override
+    public final ContractServer startLocal() {
+        return startServer("n4", 3, false, "local");
+    }
+
+    @Override
+    public final Relay relayOfLocal() {
+        return relays.get(3);
     }
 
     @AfterAll

@@ -104,7 +104,8 @@ class GridSettingsTest {
             value = {
                 "mode | member | expected `embedded` or `client`",
                 "sticky | yes | expected `true` or `false`",
-                "whenUnavailable | local | it is not available in this release; use fail",
+                "whenUnavailable | wait | expected `fail` or `local`",
+                "maxLocalSessions | 0 | expected a whole number, at least 1",
                 "requestUriIgnorePattern | ( | expected a Java regular expression: Unclosed group",
                 "mapName | Sessions | expected lower-case letters, digits and `-`",
                 "mapName | my_sessions | expected lower-case letters, digits and `-`",
@@ -198,6 +199,18 @@ class GridSettingsTest {
                 .doesNotContain("\n")
                 .startsWith(
                         "mode=client [environment SESSIONGRID_MODE], sticky=true [system property sessiongrid.sticky],"
-                                + " timeout=1s [given], whenUnavailable=fail, detectChanges=auto,");
+                                + " timeout=1s [given], whenUnavailable=fail, maxLocalSessions=10000,"
+                                + " detectChanges=auto,");
+    }
+
+    @Test
+    void sayThatARoomForLocalSessionsIsNeedlessWithoutThem() {
+        GridSettings needless = GridSettings.defaults().with("maxLocalSessions", "5");
+
+        assertThat(needless.notes())
+                .containsExactly("maxLocalSessions (given) has no effect: whenUnavailable is not local");
+        assertThat(needless.mostLocalSessions()).isNull();
+        assertThat(needless.with("whenUnavailable", "local").mostLocalSessions())
+                .isEqualTo(5);
     }
 }

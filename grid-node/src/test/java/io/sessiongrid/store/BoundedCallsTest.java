@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.core.OperationTimeoutException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.TargetDisconnectedException;
 import io.sessiongrid.session.GridCall;
+import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStoreException;
@@ -33,16 +35,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BoundedCallsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
+    private static final String KEY = "key";
+
     /** What a busy machine may take on top. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
     private final SessionMeters meters = new SessionMeters();
-    private final BoundedCalls calls = new BoundedCalls("sessions-shop", SHORT, meters);
+    private final MemberGuard guard = new MemberGuard("Member A");
+    private final BoundedCalls calls = new BoundedCalls("sessions-shop", key -> guard, SHORT, meters);
     private final AtomicInteger attempts = new AtomicInteger();
 
     @Test
     void answersWhatTheGridAnswers() {
-        assertThat(calls.<String>call(GridCall.OPEN, () -> CompletableFuture.completedFuture("yes")))
+        assertThat(calls.<String>call(GridCall.OPEN, KEY, () -> CompletableFuture.completedFuture("yes")))
                 .isEqualTo("yes");
     }
 
@@ -51,7 +56,7 @@ class BoundedCallsTest {
         CompletableFuture<String> later = new CompletableFuture<>();
         later.completeOnTimeout("yes", 50, TimeUnit.MILLISECONDS);
 
-        assertThat(calls.<String>call(GridCall.OPEN, () -> later)).isEqualTo("yes");
+        assertThat(calls.<String>call(GridCall.OPEN, KEY, () -> later)).isEqualTo("yes");
     }
 
     @Test
@@ -100,6 +105,7 @@ class BoundedCallsTest {
     void answersWhatARepetitionAnswers() {
         String answer = calls.call(
                 GridCall.OPEN,
+                KEY,
                 () -> attempts.incrementAndGet() < 3
                         ? CompletableFuture.failedFuture(new TargetDisconnectedException("gone"))
                         : CompletableFuture.completedFuture("yes"));
@@ -109,7 +115,7 @@ class BoundedCallsTest {
 
     @Test
     void isRepeatedWhenItCouldNotEvenBeSent() {
-        String answer = calls.call(GridCall.OPEN, () -> {
+        String answer = calls.call(GridCall.OPEN, KEY, () -> {
             if (attempts.incrementAndGet() < 3) {
                 throw new HazelcastException("not yet");
             }
@@ -157,8 +163,8 @@ class BoundedCallsTest {
 
     @Test
     void namesWhatItWasToDoAndTheMap() {
-        assertThatThrownBy(
-                        () -> calls.call(GridCall.CHANGE_SECRET, () -> CompletableFuture.failedFuture(new Exception())))
+        assertThatThrownBy(() ->
+                        calls.call(GridCall.CHANGE_SECRET, KEY, () -> CompletableFuture.failedFuture(new Exception())))
                 .hasMessageStartingWith("Could not change the id of a session in map sessions-shop: ");
     }
 
@@ -172,8 +178,58 @@ class BoundedCallsTest {
         assertThat(failure).isInstanceOf(SessionStoreException.class).hasCauseInstanceOf(InterruptedException.class);
     }
 
+    @Test
+    void isNotSentToAMemberThatWasSilentSeveralTimes() {
+        for (int i = 0; i < MemberGuard.SILENT_CALLS; i++) {
+            failureOf(CompletableFuture::new);
+        }
+        long start = System.nanoTime();
+
+        Throwable failure = failureOf(CompletableFuture::new);
+
+        assertThat(failure)
+                .isInstanceOf(SessionStoreException.class)
+                .hasMessage("Could not open a session in map sessions-shop: Member A does not answer");
+        assertThat(attempts).hasValue(MemberGuard.SILENT_CALLS);
+        assertThat(meters.count(SessionEvent.FAILURES_REFUSED)).isEqualTo(1);
+        assertThat(System.nanoTime() - start).isLessThan(SHORT.toNanos());
+    }
+
+    /** Its owner says so, and may serve others. */
+    @Test
+    void countsNotAgainstTheOwnerWhenItsBackupIsSilent() {
+        for (int i = 0; i <= MemberGuard.SILENT_CALLS; i++) {
+            failureOf(() -> CompletableFuture.failedFuture(new IndeterminateOperationStateException("no backup")));
+        }
+
+        assertThat(guard.isClosedOff()).isFalse();
+    }
+
+    @Test
+    void saysNothingOfAMemberWhenItWasInTooMuchOfAHurry() {
+        Patience patience = new Patience();
+        patience.during(() -> failureOf(CompletableFuture::new));
+        patience.during(() -> failureOf(CompletableFuture::new));
+        patience.during(() -> failureOf(CompletableFuture::new));
+
+        assertThat(guard.isClosedOff()).isFalse();
+    }
+
+    @Test
+    void waitsForAllCallsOfARequestTogetherNoLongerThanAgreed() {
+        Patience patience = new Patience();
+        long start = System.nanoTime();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(patience.<Throwable>during(() -> failureOf(CompletableFuture::new)))
+                    .isInstanceOf(SessionStoreException.class);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.multipliedBy(2));
+    }
+
     private Throwable failureOf(Supplier<CompletionStage<String>> attempt) {
-        return catchThrowable(() -> calls.<String>call(GridCall.OPEN, () -> {
+        return catchThrowable(() -> calls.<String>call(GridCall.OPEN, KEY, () -> {
             attempts.incrementAndGet();
             return attempt.get();
         }));

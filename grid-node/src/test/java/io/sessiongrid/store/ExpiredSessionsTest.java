@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A session past its time")
 class ExpiredSessionsTest extends SessionInGrid {
-    private static final Duration TURN = Duration.ofSeconds(1);
     private static final int STEPS = 10;
 
     private int partition() {
@@ -45,7 +44,7 @@ class ExpiredSessionsTest extends SessionInGrid {
         SessionStore store = store(caller);
         store.takeTurn(TURN, TURN);
         store.create(id, now(), with(put("cart", "book")), next(HERE));
-        setTime(now().plusSeconds(32 * 60));
+        letPass(store, now(), Duration.ofMinutes(32));
         return store;
     }
 
@@ -112,7 +111,7 @@ class ExpiredSessionsTest extends SessionInGrid {
         CommitId commit = next(HERE);
         Instant created = now();
         store.create(id, created, with(put("cart", "book")), commit);
-        setTime(now().plusSeconds(32 * 60));
+        letPass(store, now(), Duration.ofMinutes(32));
 
         assertThat(store.create(id, created, with(put("cart", "book")), commit)).isEqualTo(new Committed.Gone());
         store.claim(key, HERE, LEASE, SessionStore.NOTHING_KNOWN);

@@ -10,6 +10,7 @@ import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.Outage;
 import io.sessiongrid.session.RecentCommits;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
@@ -84,7 +85,16 @@ final class RandomSessions {
                 new ListSessions(name(), SessionOrder.SIZE, (int) number()),
                 new SessionPage(
                         Stream.generate(this::summary).limit(random.nextInt(9)).toList()),
-                new ExpireSession());
+                new ExpireSession(),
+                new ForgiveOutages(outages()),
+                new FindOutages(),
+                new OutagesReply(outages()));
+    }
+
+    private List<Outage> outages() {
+        return Stream.generate(() -> new Outage(time(), time()))
+                .limit(random.nextInt(9))
+                .toList();
     }
 
     private MemberReport report() {

@@ -78,7 +78,7 @@ class SessionExpiryTest extends SessionInGrid {
     void isCollectedLongAfterItsTime() {
         created(Caller.CLIENT);
 
-        assertThat(LocalGrid.timeToLive(owner, id)).isEqualTo(Duration.ofMinutes(91));
+        assertThat(LocalGrid.timeToLive(owner, id)).isEqualTo(Duration.ofMinutes(211));
     }
 
     @Test

@@ -31,12 +31,14 @@ abstract class SessionInGrid {
     static final SecretHash WRONG = SessionId.foreign("wrong").secretHash();
     static final long HERE = 1;
     static final long ELSEWHERE = 2;
+    static final Duration TURN = Duration.ofSeconds(1);
     static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Map<Caller, SessionStore> STORES = new EnumMap<>(Caller.class);
 
     static HazelcastInstance owner;
     static HazelcastInstance otherMember;
+    static HazelcastInstance client;
 
     /** Who calls. */
     enum Caller {
@@ -54,6 +56,7 @@ abstract class SessionInGrid {
     static void prepare(SharedGrid.Started grid) {
         owner = grid.owner();
         otherMember = grid.otherMember();
+        client = grid.client();
         STORES.put(Caller.OWNER, LocalGrid.storeOn(grid.owner()));
         STORES.put(Caller.OTHER_MEMBER, LocalGrid.storeOn(grid.otherMember()));
         STORES.put(Caller.CLIENT, LocalGrid.storeOn(grid.client()));
@@ -64,6 +67,8 @@ abstract class SessionInGrid {
         id = LocalGrid.idOwnedBy(owner);
         key = id.key();
         secret = id.secretHash();
+        // What other tests have done to the clock was no outage.
+        owner.getMap(SweepHand.MAP).clear();
     }
 
     @AfterEach
@@ -75,6 +80,15 @@ abstract class SessionInGrid {
     static void setTime(Instant time) {
         LocalGrid.setClusterTime(owner, time);
         LocalGrid.setClusterTime(otherMember, time);
+    }
+
+    /** With a server of the application that moves the hand of the sweep: it reaches the grid all the time. */
+    static void letPass(SessionStore server, Instant from, Duration time) {
+        for (long second = 0; second < time.toSeconds(); second += 10) {
+            setTime(from.plusSeconds(second));
+            server.takeTurn(TURN, TURN);
+        }
+        setTime(from.plus(time));
     }
 
     /** Ends the session, with nobody to tell. */

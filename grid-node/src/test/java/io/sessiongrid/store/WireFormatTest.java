@@ -79,14 +79,14 @@ class WireFormatTest {
         commit.countedFor("shop");
 
         assertThat(hexOf(commit))
-                .isEqualTo("01" + "00000035" // format, length of what follows
+                .isEqualTo("01" + "00000036" // format, length of what follows
                         + "01" + "0463617274" + "01" + "04626f6f6b" // put
                         + "01" + "c1ee6d" + "e1d403" + "01" // lifetime
                         + "01" + "03616461" + "04464f524d" // user
                         + "00" // yielding
                         + "000000000000012c" // base version
                         + "fffffffffffffffe" + "07" // commit
-                        + "0473686f70"); // for whom it is counted, which earlier releases skip
+                        + "0473686f70" + "00"); // for whom it is counted, and ages, which earlier releases skip
     }
 
     @Test
@@ -121,7 +121,10 @@ class WireFormatTest {
                         "InspectMember 5303/24",
                         "MemberInspectionReply 5303/25",
                         "DropSession 5303/26",
-                        "PutHand 5303/27");
+                        "PutHand 5303/27",
+                        "ForgiveOutages 5303/30",
+                        "FindOutages 5303/31",
+                        "OutagesReply 5303/32");
     }
 
     @Test

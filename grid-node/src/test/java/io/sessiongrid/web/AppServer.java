@@ -73,7 +73,24 @@ final class AppServer {
                 others.liveSessionIdle(),
                 others.principalAttribute(),
                 maxLifetime,
-                sweepInterval);
+                sweepInterval,
+                null);
+    }
+
+    /** A server that goes on with so many sessions while the grid is away. */
+    static SessionRules local(int most) {
+        return new SessionRules(
+                TIMEOUT,
+                false,
+                null,
+                ChangeDetection.AUTO,
+                UnreadableAttributes.ABSENT,
+                1_000L,
+                Duration.ofMinutes(10),
+                null,
+                Duration.ZERO,
+                TURN,
+                most);
     }
 
     private static SessionRules rules(
@@ -88,7 +105,17 @@ final class AppServer {
             @Nullable String principal,
             Duration liveSessionIdle) {
         return new SessionRules(
-                TIMEOUT, sticky, null, detection, unreadable, 1_000L, liveSessionIdle, principal, Duration.ZERO, TURN);
+                TIMEOUT,
+                sticky,
+                null,
+                detection,
+                unreadable,
+                1_000L,
+                liveSessionIdle,
+                principal,
+                Duration.ZERO,
+                TURN,
+                null);
     }
 
     /** A session that lives in the grid, with this attribute. */

@@ -141,7 +141,8 @@ class LiveSessionsTest {
                 Duration.ofMinutes(10),
                 null,
                 Duration.ZERO,
-                AppServer.TURN);
+                AppServer.TURN,
+                null);
         AppServer server = new AppServer(grid, few);
         List<SessionId> ids = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -165,7 +166,8 @@ class LiveSessionsTest {
                 Duration.ofMinutes(10),
                 null,
                 Duration.ZERO,
-                AppServer.TURN);
+                AppServer.TURN,
+                null);
         AppServer server = new AppServer(grid, byHeap);
 
         // What objects take is estimated at four times their bytes, and a tenth of the heap is free for them.

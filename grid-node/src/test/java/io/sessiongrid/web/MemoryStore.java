@@ -114,6 +114,19 @@ final class MemoryStore implements SessionStore {
         }
     }
 
+    /** From now on no call arrives, until it is back. */
+    void goAway() {
+        for (Call call : Call.values()) {
+            failAll(call, Fault.REQUEST_LOST);
+        }
+    }
+
+    void comeBack() {
+        for (Call call : Call.values()) {
+            failAll(call, null);
+        }
+    }
+
     /** From now on this share of all calls fails, before or after they are executed. */
     synchronized void failOften(double share, long seed) {
         faultRate = share;
@@ -395,7 +408,7 @@ final class MemoryStore implements SessionStore {
             fault = nextFault(call);
             gate = gates.get(call);
             if (fault == Fault.REQUEST_LOST) {
-                throw new SessionStoreException("The request was lost", null);
+                throw SessionStoreException.away("The request was lost", null);
             }
             answer = operation.get();
         }
@@ -403,7 +416,7 @@ final class MemoryStore implements SessionStore {
             gate.pass();
         }
         if (fault == Fault.ANSWER_LOST) {
-            throw new SessionStoreException("The answer was lost", null);
+            throw SessionStoreException.away("The answer was lost", null);
         }
         return answer;
     }

@@ -170,7 +170,8 @@ class SharedSessionTest {
                 Duration.ofMinutes(1),
                 null,
                 Duration.ZERO,
-                AppServer.TURN);
+                AppServer.TURN,
+                null);
         AppServer server = new AppServer(grid, impatient);
         try (SessionUse first = server.sessions.find(id);
                 SessionUse second = server.sessions.find(id)) {

@@ -60,6 +60,10 @@ abstract class ConfiguredManager extends ManagerBase {
         given.put("whenUnavailable", whenUnavailable);
     }
 
+    public void setMaxLocalSessions(String maxLocalSessions) {
+        given.put("maxLocalSessions", maxLocalSessions);
+    }
+
     public void setTouchInterval(String touchInterval) {
         given.put("touchInterval", touchInterval);
     }

@@ -1,0 +1,45 @@
+package io.sessiongrid.store;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.core.ReadOnly;
+import com.hazelcast.map.EntryProcessor;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the hand of the sweep when nobody moved it. */
+final class FindOutages extends WireObject
+        implements EntryProcessor<String, SweepHand, OutagesReply>, HazelcastInstanceAware, ReadOnly {
+    private transient @Nullable HazelcastInstance member;
+
+    @Override
+    public void setHazelcastInstance(HazelcastInstance instance) {
+        this.member = instance;
+    }
+
+    @Override
+    public OutagesReply process(Map.Entry<String, SweepHand> entry) {
+        SweepHand hand = entry.getValue();
+        Instant now =
+                Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
+        return hand == null ? new OutagesReply() : new OutagesReply(hand.outagesUntil(now));
+    }
+
+    @Override
+    public @Nullable EntryProcessor<String, SweepHand, OutagesReply> getBackupProcessor() {
+        return null;
+    }
+
+    @Override
+    void write(WireWriter out) {}
+
+    @Override
+    void read(WireReader in) {}
+
+    @Override
+    public int getClassId() {
+        return SessionSerializerHook.FIND_OUTAGES;
+    }
+}

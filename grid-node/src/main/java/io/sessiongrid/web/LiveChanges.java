@@ -1,0 +1,208 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.AttributeChanges;
+import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionEvent;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
+import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.SessionUser;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was changed in a live session, its beginning among it, until the grid has confirmed it. Calls that send it are
+ * made one at a time; all else is thread-safe.
+ */
+final class LiveChanges {
+    private final Sessions application;
+    private final SessionMeters meters;
+    private final String key;
+    private final LiveAttributes attributes;
+    private final LiveTimes times;
+
+    private volatile @Nullable NewSession unconfirmed;
+
+    /** What the creation carried is not known to be what the next commit carries: nothing of that gives way. */
+    private boolean insists;
+
+    /** What requests were answered for last though the grid was away. */
+    private @Nullable PendingDelta answered;
+
+    private final AtomicReference<@Nullable Lifetime> pendingLifetime = new AtomicReference<>();
+    private final AtomicReference<@Nullable SessionUser> pendingUser = new AtomicReference<>();
+
+    /** What became of an attempt to send them. */
+    enum Outcome {
+        /** There was nothing to send. */
+        NOTHING,
+
+        /** The grid has them. */
+        CONFIRMED,
+
+        /** The session has ended. */
+        GONE
+    }
+
+    LiveChanges(Sessions application, String key, LiveAttributes attributes, LiveTimes times) {
+        this.application = application;
+        this.meters = application.meters();
+        this.key = key;
+        this.attributes = attributes;
+        this.times = times;
+    }
+
+    /** The session is new; the first commit creates it in the grid. */
+    void begin(SessionId id, Duration maxInactiveInterval) {
+        Lifetime lifetime = application.lifetime(maxInactiveInterval);
+        pendingLifetime.set(lifetime);
+        unconfirmed =
+                new NewSession(id, times.begin(lifetime), application.clock().own(), application.nextCommit(), null);
+    }
+
+    boolean isUnconfirmed() {
+        return unconfirmed != null;
+    }
+
+    /** True before the grid is asked to create the session. */
+    boolean areKnownToNobody() {
+        NewSession creation = unconfirmed;
+        return creation != null && !creation.attempted();
+    }
+
+    /** The new session is given another id before the grid knows it. */
+    void beginAs(SessionId id) {
+        NewSession creation = unconfirmed;
+        unconfirmed = creation == null ? null : creation.withId(id);
+    }
+
+    void setMaxInactiveInterval(Duration interval) {
+        pendingLifetime.set(application.lifetime(interval));
+    }
+
+    Lifetime lifetime() {
+        Lifetime pending = pendingLifetime.get();
+        return pending == null ? times.known().lifetime() : pending;
+    }
+
+    void setUser(SessionUser user) {
+        pendingUser.set(user);
+    }
+
+    boolean areKnown() {
+        return unconfirmed != null
+                || pendingLifetime.get() != null
+                || pendingUser.get() != null
+                || attributes.hasPending();
+    }
+
+    /** What the next commit carries; objects are encoded now. */
+    PendingDelta encode(Map<String, LiveValue> read, ActivationListener activation) {
+        return PendingDelta.of(
+                attributes.changes(read, activation),
+                pendingLifetime.get(),
+                pendingUser.get(),
+                application.rules().principalAttribute());
+    }
+
+    /**
+     * Sends them and waits until they are safe (G1).
+     *
+     * @throws SessionStoreException if the grid did not confirm; see {@link #refused} and {@link #answeredHere}
+     */
+    Outcome send(PendingDelta pending) {
+        SessionDelta delta = pending.delta(application.clock().own());
+        NewSession creation = unconfirmed;
+        if (creation == null && delta.isEmpty()) {
+            return Outcome.NOTHING;
+        }
+        long question = times.ask();
+        Committed answer = send(creation, delta, pending);
+        if (answer instanceof Committed.Applied applied) {
+            meters.add(SessionEvent.COMMITS_APPLIED, creation == null ? 1 : 0);
+            confirmed(pending, applied, question);
+            return Outcome.CONFIRMED;
+        }
+        meters.add(SessionEvent.COMMITS_GONE);
+        return Outcome.GONE;
+    }
+
+    /** They were not confirmed, and their request fails; they are kept for the next commit. */
+    void refused(PendingDelta pending) {
+        attributes.unanswered(pending.changes());
+    }
+
+    /** They were not confirmed, but their request does not fail (setting {@code whenUnavailable}). */
+    void answeredHere(PendingDelta pending) {
+        attributes.answeredHere(pending.changes(), application.clock().own());
+        answered = pending;
+    }
+
+    /** True if nothing has come since. */
+    boolean wereAnsweredHere(PendingDelta pending) {
+        return pending.equals(answered);
+    }
+
+    private void confirmed(PendingDelta pending, Committed.Applied applied, long question) {
+        meters.add(SessionEvent.CONFLICTS, applied.conflicts());
+        times.take(applied.times(), applied.now(), question);
+        pendingLifetime.compareAndSet(pending.lifetime(), null);
+        pendingUser.compareAndSet(pending.user(), null);
+        attributes.acknowledged(pending.changes());
+        merge(applied.others());
+    }
+
+    /** Takes over what others changed. */
+    void merge(AttributeChanges others) {
+        if (attributes.version() != SessionStore.NOTHING_KNOWN
+                && !others.changes().isEmpty()) {
+            meters.add(SessionEvent.MERGES);
+        }
+        meters.add(SessionEvent.CONFLICTS, attributes.merge(others));
+    }
+
+    private Committed send(@Nullable NewSession creation, SessionDelta delta, PendingDelta pending) {
+        try {
+            return creation == null ? commit(delta) : create(creation, delta);
+        } finally {
+            // It may be shorter than what others know, whatever is known here, and if nobody knows that it is so.
+            Lifetime lifetime = pending.lifetime();
+            if (creation == null && lifetime != null && lifetime.isMortal()) {
+                application.others().tellOfShorterLife(key);
+            }
+        }
+    }
+
+    private Committed commit(SessionDelta delta) {
+        SessionDelta sent = insists ? delta.insisting() : delta;
+        Committed answer = application.store().commit(key, sent, attributes.version(), application.nextCommit());
+        insists = false;
+        return answer;
+    }
+
+    /**
+     * If an earlier attempt may have reached the grid, it has an earlier state: what changed since is sent after it.
+     */
+    private Committed create(NewSession creation, SessionDelta delta) {
+        unconfirmed = creation.attempt(application.clock().own());
+        Committed answer;
+        try {
+            answer = creation.create(application, delta);
+        } catch (SessionStoreException e) {
+            unconfirmed = e.wasSent() ? unconfirmed : creation;
+            throw e;
+        }
+        if (!(answer instanceof Committed.Applied)) {
+            return answer;
+        }
+        meters.add(SessionEvent.LIFECYCLE_CREATED);
+        unconfirmed = null;
+        insists = creation.attempted();
+        return insists ? commit(delta) : answer;
+    }
+}

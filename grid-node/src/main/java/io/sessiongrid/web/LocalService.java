@@ -1,0 +1,166 @@
+package io.sessiongrid.web;
+
+import io.sessiongrid.session.Meter;
+import io.sessiongrid.session.SessionEvent;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this server does for its sessions by itself while the grid is away (setting {@code whenUnavailable}): the
+ * journal of those of which the grid does not know all. They stay live until it does, whatever the size of the cache;
+ * what changed is in the live sessions themselves, so that a session takes its room once, however often it is used.
+ *
+ * <p>Thread-safe. A bounded number of sessions and bytes; who comes after that is refused as without local service. The
+ * journal is memory: a server that stops tries to have the grid take over what is in it, and says what was lost.
+ */
+final class LocalService implements AutoCloseable {
+    private static final Logger log = System.getLogger(LocalService.class.getName());
+
+    private final Sessions application;
+    private final @Nullable Integer mostSessions;
+    private final long mostBytes;
+
+    /** How many bytes each took when it was kept last. */
+    private final Map<LiveSession, Long> journal = new LinkedHashMap<>();
+
+    private long bytes;
+    private boolean full;
+
+    /** @param mostSessions null: without the grid, there is no service */
+    LocalService(Sessions application, @Nullable Integer mostSessions) {
+        this.application = application;
+        this.mostSessions = mostSessions;
+        this.mostBytes = LiveSessions.mostBytes();
+        application.meters().gauge(Meter.LOCAL_SESSIONS, this::size);
+    }
+
+    /** True if copies are used while the grid is away. */
+    boolean serves() {
+        return mostSessions != null;
+    }
+
+    /** True if the grid does not know all of this session. */
+    synchronized boolean holds(LiveSession session) {
+        return journal.containsKey(session);
+    }
+
+    /**
+     * Keeps what a request has done to a session until the grid is back.
+     *
+     * @return false if that is not wanted, or there is no room
+     */
+    boolean keeps(LiveSession session) {
+        if (mostSessions == null || !hasRoom(session, mostSessions)) {
+            return false;
+        }
+        application.meters().add(SessionEvent.LOCAL_KEPT);
+        return true;
+    }
+
+    private synchronized boolean hasRoom(LiveSession session, int most) {
+        Long before = journal.get(session);
+        long after = LiveSessions.bytesOf(session);
+        long more = after - (before == null ? 0 : before);
+        if ((before == null && journal.size() >= most) || bytes + more > mostBytes) {
+            warnOfFullness();
+            return false;
+        }
+        if (journal.isEmpty()) {
+            log.log(Level.WARNING, "The grid does not answer; sessions are served from the copies on this server");
+        }
+        journal.put(session, after);
+        bytes += more;
+        if (before == null) {
+            application.live().hold(session);
+        }
+        return true;
+    }
+
+    private void warnOfFullness() {
+        if (!full) {
+            full = true;
+            log.log(
+                    Level.WARNING,
+                    "There is no room for the changes of more than {0} sessions while the grid is away; further requests"
+                            + " get status 503",
+                    journal.size());
+        }
+    }
+
+    /** Tells the grid what it missed, if it is back. */
+    void replay() {
+        if (size() == 0) {
+            return;
+        }
+        int told = 0;
+        for (LiveSession session : sessions()) {
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            told += replays(session) ? 1 : 0;
+        }
+        if (told > 0) {
+            log.log(
+                    Level.INFO,
+                    "Told the grid what was done to {0} sessions while it was away; {1} are left",
+                    told,
+                    size());
+        }
+    }
+
+    private boolean replays(LiveSession session) {
+        try {
+            boolean lives = session.replay();
+            forget(session);
+            application.meters().add(lives ? SessionEvent.LOCAL_COMMITTED : SessionEvent.LOCAL_LOST);
+            if (!lives) {
+                log.log(
+                        Level.WARNING,
+                        "Session {0} has ended in the grid while this server served it by itself; its changes are lost",
+                        SessionId.logged(session.key()));
+            }
+            return true;
+        } catch (SessionStoreException e) {
+            log.log(
+                    e.isOfGridAway() ? Level.DEBUG : Level.WARNING,
+                    "Could not tell the grid of session " + SessionId.logged(session.key()) + " yet",
+                    e);
+        }
+        return false;
+    }
+
+    private synchronized void forget(LiveSession session) {
+        Long before = journal.remove(session);
+        bytes -= before == null ? 0 : before;
+        full = false;
+        application.live().release(session.key(), session);
+    }
+
+    private synchronized List<LiveSession> sessions() {
+        return List.copyOf(journal.keySet());
+    }
+
+    private synchronized int size() {
+        return journal.size();
+    }
+
+    /** The last attempt; what is left then is lost. */
+    @Override
+    public void close() {
+        replay();
+        int lost = size();
+        if (lost > 0) {
+            application.meters().add(SessionEvent.LOCAL_LOST, lost);
+            log.log(
+                    Level.ERROR,
+                    "Stopped while the grid is away; what was done to {0} sessions since it went is lost",
+                    lost);
+        }
+    }
+}

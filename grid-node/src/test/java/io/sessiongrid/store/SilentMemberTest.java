@@ -1,0 +1,85 @@
+package io.sessiongrid.store;
+
+import static io.sessiongrid.session.Deltas.NOTHING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Deltas;
+import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionEvent;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
+import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionStoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of two members, one stands still, and many requests ask for its sessions. */
+@DisplayName("A silent member")
+@Tag("G10")
+class SilentMemberTest {
+    private static final int CALLS = 300;
+    private static final int MOST_THAT_WAIT = MemberGuard.MOST_PROMPT + MemberGuard.MOST_HELD_UP;
+
+    private final LocalGrid grid = new LocalGrid();
+    private final SessionMeters meters = new SessionMeters();
+
+    @AfterEach
+    void stop() {
+        grid.close();
+    }
+
+    @ParameterizedTest(name = "seen by a client: {0}")
+    @ValueSource(booleans = {false, true})
+    void keepsOnlySoManyRequestsWaitingAndNoneForTheSessionsOfOthers(boolean byClient) {
+        HazelcastInstance healthy = grid.startMember();
+        HazelcastInstance silent = grid.startMember();
+        SessionStore store = new HazelcastSessionStore(
+                byClient ? grid.startClient() : healthy, LocalGrid.MAP, LocalGrid.PATIENCE, meters);
+        SessionId here = created(store, healthy);
+        SessionId there = created(store, silent);
+
+        StandStill.during(silent, () -> {
+            IntStream.range(0, CALLS).forEach(i -> openOnAThreadOfItsOwn(store, there));
+
+            await().atMost(LocalGrid.PATIENCE)
+                    .untilAsserted(() -> assertThat(meters.count(SessionEvent.FAILURES_REFUSED))
+                            .isGreaterThanOrEqualTo(CALLS - MOST_THAT_WAIT));
+            assertThat(store.open(here.key(), here.secretHash(), SessionStore.NOTHING_KNOWN))
+                    .isInstanceOf(Opened.Changed.class);
+        });
+
+        await().atMost(LocalGrid.PATIENCE.plus(Duration.ofSeconds(5)))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(store.open(there.key(), there.secretHash(), SessionStore.NOTHING_KNOWN))
+                        .isInstanceOf(Opened.Changed.class));
+    }
+
+    private static SessionId created(SessionStore store, HazelcastInstance owner) {
+        SessionId id = LocalGrid.idOwnedBy(owner);
+        SessionDelta initial = new SessionDelta(NOTHING.changes(), Deltas.HALF_AN_HOUR, null);
+        store.create(id, Instant.now(), initial, new CommitId(1, 1));
+        return id;
+    }
+
+    private static void openOnAThreadOfItsOwn(SessionStore store, SessionId id) {
+        Thread thread = new Thread(() -> {
+            try {
+                store.open(id.key(), id.secretHash(), SessionStore.NOTHING_KNOWN);
+            } catch (SessionStoreException e) {
+                // Counted.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
