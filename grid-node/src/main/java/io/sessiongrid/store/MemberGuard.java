@@ -4,6 +4,7 @@ import dev.failsafe.CircuitBreaker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -100,6 +101,15 @@ final class MemberGuard {
 
     void leave(boolean held) {
         (held ? heldUp : prompt).release();
+    }
+
+    /** A call that was given up: its answer may come yet. */
+    void listenTo(CompletableFuture<?> answer) {
+        CompletableFuture<?> unused = answer.whenComplete((result, failure) -> {
+            if (failure == null && !breaker.isClosed()) {
+                breaker.close();
+            }
+        });
     }
 
     /** The member has said something. */

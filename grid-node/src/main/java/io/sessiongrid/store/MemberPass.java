@@ -32,6 +32,21 @@ final class MemberPass implements AutoCloseable {
      */
     <R> R await(CompletableFuture<R> answer, long deadline)
             throws ExecutionException, InterruptedException, TimeoutException {
+        boolean answered = false;
+        try {
+            R result = awaitPromptOrHeld(answer, deadline);
+            answered = true;
+            return result;
+        } finally {
+            if (!answered) {
+                // It is a sign of life even if nobody waits for it any longer.
+                guard.listenTo(answer);
+            }
+        }
+    }
+
+    private <R> R awaitPromptOrHeld(CompletableFuture<R> answer, long deadline)
+            throws ExecutionException, InterruptedException, TimeoutException {
         if (!held && promptUntil - deadline < 0) {
             try {
                 return get(answer, promptUntil);

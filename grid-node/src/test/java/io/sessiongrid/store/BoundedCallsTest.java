@@ -195,6 +195,20 @@ class BoundedCallsTest {
         assertThat(System.nanoTime() - start).isLessThan(SHORT.toNanos());
     }
 
+    @Test
+    void isSentAgainAsSoonAsAMemberThatWasSilentAnswersLate() {
+        CompletableFuture<String> late = new CompletableFuture<>();
+        for (int i = 0; i < MemberGuard.SILENT_CALLS; i++) {
+            failureOf(() -> late);
+        }
+        assertThat(guard.isClosedOff()).isTrue();
+
+        late.complete("yes");
+
+        assertThat(guard.isClosedOff()).isFalse();
+        assertThat(calls.<String>call(GridCall.OPEN, KEY, () -> late)).isEqualTo("yes");
+    }
+
     /** Its owner says so, and may serve others. */
     @Test
     void countsNotAgainstTheOwnerWhenItsBackupIsSilent() {

@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Sends a request to the server that the session id names, and elsewhere only if that server does not take it, as {@link
- * RetryingBalancer} does.
+ * Sends a request to the server that the session id names, and elsewhere only if that server does not take it, as
+ * {@link RetryingBalancer} does.
  *
  * @param servers by route
  */

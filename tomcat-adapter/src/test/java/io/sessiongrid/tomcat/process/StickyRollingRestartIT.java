@@ -73,8 +73,7 @@ class StickyRollingRestartIT {
             assertThat(shopper.failures()).isEmpty();
             assertThat(shopper.complaints()).isEmpty();
             assertThat(shopper.answered()).isEqualTo(shopper.sent());
-            assertThat(servers)
-                    .allMatch(each -> shopper.tokens(each.server()).equals(shopper.sent()));
+            assertThat(servers).allMatch(each -> shopper.tokens(each.server()).equals(shopper.sent()));
         }
     }
 
@@ -103,7 +102,6 @@ class StickyRollingRestartIT {
     }
 
     private void awaitSafe() {
-        await().atMost(PATIENCE)
-                .until(() -> members.get(0).health("safe?wait=" + PATIENCE.toSeconds() + "s") == OK);
+        await().atMost(PATIENCE).until(() -> members.get(0).health("safe?wait=" + PATIENCE.toSeconds() + "s") == OK);
     }
 }
