@@ -38,7 +38,9 @@ public final class SessionSerializerHook implements DataSerializerHook {
     static final int DROP = 26;
     static final int PUT_HAND = 27;
 
-    private static final int LAST = PUT_HAND;
+    static final int MERGE_POLICY = 28;
+
+    private static final int LAST = MERGE_POLICY;
 
     @Override
     public int getFactoryId() {
@@ -75,6 +77,7 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case MEMBER_INSPECTION -> new MemberInspectionReply();
             case DROP -> new DropSession<Object>();
             case PUT_HAND -> new PutHand();
+            case MERGE_POLICY -> new SessionMergePolicy();
             default ->
                 throw new HazelcastSerializationException("Sessiongrid class number is " + typeId
                         + "; this node knows 1 to " + LAST + ": run neighbouring releases of Sessiongrid on all nodes");

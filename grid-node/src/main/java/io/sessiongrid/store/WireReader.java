@@ -5,6 +5,7 @@ import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionTimes;
@@ -106,6 +107,12 @@ final class WireReader {
 
     Claim claim() {
         return new Claim(wide(), time());
+    }
+
+    LastChanges lastChanges() {
+        LastChanges value = new LastChanges(
+                optional(this::stamp), optional(this::stamp), optional(this::stamp), optional(this::stamp));
+        return value.equals(LastChanges.NONE) ? LastChanges.NONE : value;
     }
 
     SessionTimes times() {

@@ -4,6 +4,7 @@ import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionTimes;
@@ -100,6 +101,13 @@ final class WireWriter {
 
     WireWriter claim(Claim value) {
         return wide(value.claimant()).time(value.until());
+    }
+
+    WireWriter lastChanges(LastChanges value) {
+        return optional(value.lifetime(), this::stamp)
+                .optional(value.user(), this::stamp)
+                .optional(value.secret(), this::stamp)
+                .optional(value.end(), this::stamp);
     }
 
     WireWriter times(SessionTimes value) {

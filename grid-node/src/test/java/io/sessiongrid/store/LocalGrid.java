@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig;
+import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.EntryView;
@@ -100,6 +101,21 @@ final class LocalGrid implements AutoCloseable {
 
     /** Starts a client, which need not find a member yet. */
     HazelcastInstance startClient() {
+        return startClient(clientConfig());
+    }
+
+    /** The same, of this member only, as long as it is there. */
+    HazelcastInstance startClientOf(HazelcastInstance member) {
+        ClientConfig config = clientConfig();
+        var address = member.getCluster().getLocalMember().getAddress();
+        config.getNetworkConfig()
+                .setAddresses(List.of(address.getHost() + ":" + address.getPort()))
+                .getClusterRoutingConfig()
+                .setRoutingMode(RoutingMode.SINGLE_MEMBER);
+        return startClient(config);
+    }
+
+    private ClientConfig clientConfig() {
         ClientConfig config = new ClientConfig();
         config.setClusterName(name);
         config.setProperty("hazelcast.logging.type", "none");
@@ -113,6 +129,10 @@ final class LocalGrid implements AutoCloseable {
                 .getConnectionRetryConfig()
                 .setInitialBackoffMillis(100)
                 .setMaxBackoffMillis(500);
+        return config;
+    }
+
+    private HazelcastInstance startClient(ClientConfig config) {
         HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
         clients.add(client);
         return client;
@@ -152,6 +172,12 @@ final class LocalGrid implements AutoCloseable {
     static Duration timeToLive(HazelcastInstance instance, SessionId id) {
         EntryView<String, StoredSession> entry = sessions(instance).getEntryView(id.key());
         return Duration.ofMillis(Objects.requireNonNull(entry).getTtl());
+    }
+
+    /** When Hazelcast will drop the entry. */
+    static Instant expiry(HazelcastInstance instance, SessionId id) {
+        EntryView<String, StoredSession> entry = sessions(instance).getEntryView(id.key());
+        return Instant.ofEpochMilli(Objects.requireNonNull(entry).getExpirationTime());
     }
 
     private static IMap<String, StoredSession> sessions(HazelcastInstance instance) {

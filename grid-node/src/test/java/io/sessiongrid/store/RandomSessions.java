@@ -8,6 +8,7 @@ import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
+import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RecentCommits;
@@ -84,7 +85,8 @@ final class RandomSessions {
                 new ListSessions(name(), SessionOrder.SIZE, (int) number()),
                 new SessionPage(
                         Stream.generate(this::summary).limit(random.nextInt(9)).toList()),
-                new ExpireSession());
+                new ExpireSession(),
+                new SessionMergePolicy());
     }
 
     private MemberReport report() {
@@ -121,7 +123,8 @@ final class RandomSessions {
                         Stream.generate(this::commit).limit(random.nextInt(9)).toList()),
                 user(),
                 random.nextBoolean(),
-                orNull(this::claim));
+                orNull(this::claim),
+                lastChanges());
     }
 
     private SessionPatch patch() {
@@ -134,7 +137,12 @@ final class RandomSessions {
                 orNull(this::commit),
                 orNull(this::user),
                 random.nextBoolean(),
-                orNull(this::claim));
+                orNull(this::claim),
+                orNull(this::lastChanges));
+    }
+
+    private LastChanges lastChanges() {
+        return new LastChanges(orNull(this::stamp), orNull(this::stamp), orNull(this::stamp), orNull(this::stamp));
     }
 
     private Claim claim() {
