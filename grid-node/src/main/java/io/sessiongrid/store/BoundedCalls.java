@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.RetryableException;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionMeters;
@@ -71,6 +72,9 @@ final class BoundedCalls {
     private void pauseOrThrow(GridCall call, Throwable cause, long deadline) {
         if (cause instanceof UnfitGridException) {
             throw unavailable(call, String.valueOf(cause.getMessage()), cause);
+        }
+        if (cause instanceof SplitBrainProtectionException refusal) {
+            throw unavailable(call, MinimumMembers.explain(refusal), cause);
         }
         if (cause instanceof HazelcastSerializationException) {
             throw unavailable(

@@ -211,6 +211,7 @@ class HealedGridTest {
         memberAlone.use(shorter, use -> use.setMaxInactiveInterval(Duration.ZERO));
         member.use(shorter, use -> use.setMaxInactiveInterval(HALF_AN_HOUR));
 
+        assertThat(member.read(trusted, "cart")).isEqualTo(client.read(trusted, "cart"));
         memberAlone.use(trusted, use -> use.setAttribute("cart", "book"));
         memberAlone.store().commit(repeated.key(), put("count", "1"), 1, new CommitId(WRITER, 7));
     }

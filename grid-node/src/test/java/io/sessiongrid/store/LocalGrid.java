@@ -52,6 +52,7 @@ final class LocalGrid implements AutoCloseable {
     private final List<String> addresses;
     private final int firstPort;
     private final int partitions;
+    private int minimumMembers;
 
     /** As few partitions as tell one from another, because they start quickly. */
     LocalGrid() {
@@ -64,6 +65,12 @@ final class LocalGrid implements AutoCloseable {
         addresses = IntStream.range(firstPort, firstPort + PORTS)
                 .mapToObj(port -> "127.0.0.1:" + port)
                 .toList();
+    }
+
+    /** The members that start from now on serve no session as long as they are fewer. */
+    LocalGrid requiring(int members) {
+        minimumMembers = members;
+        return this;
     }
 
     /** Starts a member, and waits until every partition has its backup if there is another. */
@@ -95,6 +102,9 @@ final class LocalGrid implements AutoCloseable {
         join.getMulticastConfig().setEnabled(false);
         join.getTcpIpConfig().setEnabled(true).setMembers(addresses);
         config.addMapConfig(SessionMapConfig.named("sessions-*"));
+        if (minimumMembers > 0) {
+            MinimumMembers.require(config, minimumMembers);
+        }
         ConfirmedWrites.require(config);
         return config;
     }
