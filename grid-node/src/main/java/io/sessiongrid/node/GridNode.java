@@ -67,6 +67,10 @@ public final class GridNode implements AutoCloseable {
         settings.notes().forEach(note -> log.log(Level.WARNING, note));
         log.log(Level.INFO, "Started with " + settings.describe());
         String instanceName = settings.instanceName();
+        if (settings.minimumMembers() != null
+                && (instanceName != null || settings.mode() == GridSettings.Mode.CLIENT)) {
+            log.log(Level.WARNING, "minimumMembers has no effect here, where no member starts; set it for the members");
+        }
         if (instanceName != null) {
             return new GridNode(settings, running(instanceName), false, null);
         }

@@ -180,6 +180,11 @@ public final class GridSettings {
         return required(Setting.SWEEP_INTERVAL, Duration.class);
     }
 
+    /** Null if members serve sessions however few they are. */
+    public @Nullable Integer minimumMembers() {
+        return optional(Setting.MINIMUM_MEMBERS, Integer.class);
+    }
+
     /** Percent of the heap. */
     public int heapLimit() {
         return required(Setting.HEAP_LIMIT, Integer.class);

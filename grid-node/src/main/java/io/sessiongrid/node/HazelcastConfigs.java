@@ -4,9 +4,11 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import io.sessiongrid.store.ConfirmedWrites;
 import io.sessiongrid.store.FullHeap;
+import io.sessiongrid.store.MinimumMembers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the Hazelcast configuration for this JVM as it was started, and lets the log know where it was found. */
@@ -44,10 +46,24 @@ public final class HazelcastConfigs {
         return logged(ConfigLookup.here().client(location));
     }
 
-    /** Of a member that starts: what we rely upon. What its file says about the heap counts more than a setting. */
+    /**
+     * Of a member that starts: what we rely upon. What its file says about the heap counts more than a setting.
+     *
+     * @throws GridSettingsException if the file contradicts a setting
+     */
     public static void prepare(Config config, GridSettings settings) {
+        protect(config, settings);
         ConfirmedWrites.require(config);
         config.getProperties().putIfAbsent(FullHeap.LIMIT, String.valueOf(settings.heapLimit()));
+    }
+
+    /** {@code minimumMembers}, which is part of the configuration of session maps. */
+    public static void protect(Config config, GridSettings settings) {
+        Integer minimum = settings.minimumMembers();
+        List<String> contradictions = minimum == null ? List.of() : MinimumMembers.require(config, minimum);
+        if (!contradictions.isEmpty()) {
+            throw new GridSettingsException(contradictions);
+        }
     }
 
     private static <C> FoundConfig<C> logged(FoundConfig<C> found) {

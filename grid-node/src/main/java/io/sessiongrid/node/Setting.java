@@ -133,6 +133,13 @@ public enum Setting {
             "For members, dedicated or `embedded`: when this share of the heap is taken by what stays there after a garbage"
                     + " collection, the member refuses new sessions (status 503); existing ones are served, and none is"
                     + " evicted. 100 refuses nothing."),
+    MINIMUM_MEMBERS(
+            "minimumMembers",
+            SettingType.count(2),
+            derived("none"),
+            "For members, dedicated or `embedded`, the same for all: as long as they see fewer members than this, requests"
+                    + " that use a session get status 503. More than half of the members there are: of the halves of a"
+                    + " split grid one at most goes on then (split-brain protection, see `split-brain.md`)."),
     PRINCIPAL_ATTRIBUTE(
             "principalAttribute",
             SettingType.text("the name of a session attribute", ".+"),

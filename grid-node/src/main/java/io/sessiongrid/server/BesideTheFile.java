@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was set for a member in other places than its Hazelcast file. */
 final class BesideTheFile {
+    private static final Set<Setting> FOR_MEMBERS =
+            Set.of(Setting.CONFIG_LOCATION, Setting.HEAP_LIMIT, Setting.MINIMUM_MEMBERS);
+
     private BesideTheFile() {}
 
     /** @throws GridSettingsException if a setting cannot be used */
@@ -34,7 +38,7 @@ final class BesideTheFile {
     /** Settings that are for app servers only, one sentence each. */
     static List<String> needless(GridSettings settings) {
         return settings.origins().entrySet().stream()
-                .filter(each -> each.getKey() != Setting.CONFIG_LOCATION && each.getKey() != Setting.HEAP_LIMIT)
+                .filter(each -> !FOR_MEMBERS.contains(each.getKey()))
                 .map(each -> each.getKey().key() + " (" + each.getValue() + ") has no effect on a dedicated member")
                 .toList();
     }

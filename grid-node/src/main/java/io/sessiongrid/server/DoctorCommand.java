@@ -103,7 +103,7 @@ final class DoctorCommand implements Callable<Integer> {
     /** The machine and the grid. */
     private List<Finding> around(FoundConfig<Config> found) {
         Config config = found.config();
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(protect(config));
         try (GridClient grid = GridClient.connect(new GridOptions(config, timeout), progress())) {
             Map<Member, Reply<MemberReport>> replies = grid.reports();
             out().println("Grid: cluster " + config.getClusterName() + ", members: " + replies.size());
@@ -126,6 +126,17 @@ final class DoctorCommand implements Callable<Integer> {
             findings.addAll(MachineFindings.of(config, Set.of()));
         }
         return findings;
+    }
+
+    /** As a member that starts here would, so that it can be compared with those of the grid. */
+    private static List<Finding> protect(Config config) {
+        try {
+            HazelcastConfigs.protect(config, BesideTheFile.settings());
+            return List.of();
+        } catch (GridSettingsException e) {
+            // What is wrong with a setting itself is among the findings already, and the same twice is said once.
+            return Finding.of(e);
+        }
     }
 
     /** Those of the file and those in use. */

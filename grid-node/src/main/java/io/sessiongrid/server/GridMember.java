@@ -16,6 +16,7 @@ import io.sessiongrid.node.HeapWatch;
 import io.sessiongrid.store.MemberState;
 import io.sessiongrid.store.SessionMapCheck;
 import io.sessiongrid.store.SessionMapConfig;
+import io.sessiongrid.store.SessionMaps;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -137,6 +138,7 @@ final class GridMember {
     }
 
     private void watch() {
+        SessionMaps.tellWhenMerged(hazelcast);
         hazelcast.getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {

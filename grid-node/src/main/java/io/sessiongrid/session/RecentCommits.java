@@ -1,7 +1,10 @@
 package io.sessiongrid.session;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +42,33 @@ public record RecentCommits(List<CommitId> commits) {
         }
         now.add(commit);
         return new RecentCommits(now.subList(Math.max(0, now.size() - MAX_WRITERS), now.size()));
+    }
+
+    /** Of two halves of a split grid: the newest of each writer, and of all writers those that wrote last. */
+    RecentCommits union(RecentCommits that) {
+        Map<Long, Recent> byWriter = new HashMap<>();
+        for (List<CommitId> half : List.of(commits, that.commits)) {
+            for (int i = 0; i < half.size(); i++) {
+                Recent recent = new Recent(half.get(i), half.size() - i);
+                byWriter.merge(recent.commit.writer(), recent, Recent::merged);
+            }
+        }
+        List<CommitId> newestLast = byWriter.values().stream()
+                .sorted(Recent.NEWEST_LAST)
+                .skip(Math.max(0, byWriter.size() - MAX_WRITERS))
+                .map(Recent::commit)
+                .toList();
+        return new RecentCommits(newestLast);
+    }
+
+    /** @param age 1 for the last commit of its half */
+    private record Recent(CommitId commit, int age) {
+        static final Comparator<Recent> NEWEST_LAST =
+                Comparator.comparingInt((Recent recent) -> -recent.age).thenComparing(recent -> recent.commit.writer());
+
+        Recent merged(Recent that) {
+            CommitId newest = commit.sequence() > that.commit.sequence() ? commit : that.commit;
+            return new Recent(newest, Math.min(age, that.age));
+        }
     }
 }

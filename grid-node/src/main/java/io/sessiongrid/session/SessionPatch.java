@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param user null if it stays
  * @param ends true if the session ends by it
  * @param claim null if nobody claims it by this
+ * @param lastChanges null if they stay
  */
 public record SessionPatch(
         long version,
@@ -23,25 +24,42 @@ public record SessionPatch(
         @Nullable CommitId commit,
         @Nullable SessionUser user,
         boolean ends,
-        @Nullable Claim claim) {
+        @Nullable Claim claim,
+        @Nullable LastChanges lastChanges) {
     public SessionPatch {
         puts = Map.copyOf(puts);
         removals = Map.copyOf(removals);
     }
 
-    static SessionPatch ofTimes(long version, SessionTimes times) {
-        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, false, null);
+    /** The same, with other last changes. */
+    public SessionPatch with(@Nullable LastChanges changes) {
+        return new SessionPatch(version, times, secretHash, puts, removals, commit, user, ends, claim, changes);
     }
 
-    static SessionPatch ofSecret(long version, SessionTimes times, SecretHash secret) {
-        return new SessionPatch(version, times, secret, Map.of(), Map.of(), null, null, false, null);
+    static SessionPatch ofTimes(long version, SessionTimes times) {
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, false, null, null);
+    }
+
+    static SessionPatch ofSecret(long version, SessionTimes times, SecretHash secret, LastChanges changes) {
+        return new SessionPatch(version, times, secret, Map.of(), Map.of(), null, null, false, null, changes);
     }
 
     static SessionPatch ofEnd(long version, SessionTimes times, CommitId end) {
-        return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, true, null);
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, true, null, null);
     }
 
-    static SessionPatch ofClaim(long version, SessionTimes times, Claim claim, @Nullable CommitId end) {
-        return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, false, claim);
+    /** Of a session that is past its time. */
+    static SessionPatch ofClaim(long version, SessionTimes times, Claim claim) {
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), null, null, false, claim, null);
+    }
+
+    /**
+     * Of a session that somebody ends.
+     *
+     * @param end null if it is an operator
+     */
+    static SessionPatch ofClaim(
+            long version, SessionTimes times, Claim claim, @Nullable CommitId end, LastChanges changes) {
+        return new SessionPatch(version, times, null, Map.of(), Map.of(), end, null, false, claim, changes);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with every commit
  * @param ended true for the trace of an ended session, kept for a while so that nothing late can revive it (G4)
  * @param claim null unless an app server is telling listeners that the session has expired
+ * @param lastChanges for the merge with another half of a split grid, see {@link HealedSplit}
  */
 public record SessionRecord(
         long version,
@@ -26,7 +27,8 @@ public record SessionRecord(
         RecentCommits commits,
         SessionUser user,
         boolean ended,
-        @Nullable Claim claim) {
+        @Nullable Claim claim,
+        LastChanges lastChanges) {
     /** Of a session without attributes, with its key and its place in the map; measured, rounded. */
     private static final long WEIGHT = 600;
 
@@ -43,7 +45,7 @@ public record SessionRecord(
             throw new IllegalArgumentException("A new session has no lifetime; expected one");
         }
         SessionRecord empty = empty(replaced, secret, creation.times(lifetime, now));
-        return empty.with(empty.patch(initial, commit, replaced + 1, now));
+        return empty.with(empty.patch(withoutLifetime(initial), commit, replaced + 1, now));
     }
 
     /**
@@ -54,14 +56,19 @@ public record SessionRecord(
     public static SessionRecord restored(
             SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit, long replaced) {
         SessionRecord empty = empty(replaced, secret, times);
-        SessionDelta withoutLifetime = new SessionDelta(content.changes(), null, content.user());
-        return empty.with(empty.patch(withoutLifetime, commit, replaced + 1, times.lastAccessedTime()));
+        return empty.with(empty.patch(withoutLifetime(content), commit, replaced + 1, times.lastAccessedTime()));
+    }
+
+    /** It is in the times already. */
+    private static SessionDelta withoutLifetime(SessionDelta initial) {
+        return new SessionDelta(initial.changes(), null, initial.user());
     }
 
     /** A copy of what was there before shares nothing with what follows. */
     private static SessionRecord empty(long version, SecretHash secret, SessionTimes times) {
         AttributeTable nothing = version == 0 ? AttributeTable.EMPTY : new AttributeTable(Map.of(), Map.of(), version);
-        return new SessionRecord(version, secret, times, nothing, RecentCommits.NONE, SessionUser.NOBODY, false, null);
+        return new SessionRecord(
+                version, secret, times, nothing, RecentCommits.NONE, SessionUser.NOBODY, false, null, LastChanges.NONE);
     }
 
     /** True if nobody may see this session any more. */
@@ -155,7 +162,8 @@ public record SessionRecord(
 
     /** The outcome of a change of the secret, or null if {@code from} is not the present one. */
     public @Nullable SessionPatch secretChanged(SecretHash from, SecretHash to, Instant now) {
-        return secretHash.equals(from) ? SessionPatch.ofSecret(version, times.accessedAt(now), to) : null;
+        LastChanges changes = lastChanges.withSecret(new WriteStamp(now, Claim.NOBODY));
+        return secretHash.equals(from) ? SessionPatch.ofSecret(version, times.accessedAt(now), to, changes) : null;
     }
 
     /**
@@ -168,7 +176,8 @@ public record SessionRecord(
         if (ended || (claim != null && !repeated)) {
             return null;
         }
-        return SessionPatch.ofClaim(version, times, new Claim(end.writer(), now.plus(lease)), end);
+        LastChanges changes = lastChanges.withEnd(new WriteStamp(now, end.writer()));
+        return SessionPatch.ofClaim(version, times, new Claim(end.writer(), now.plus(lease)), end, changes);
     }
 
     /** True if the session is past its time, and nobody is telling listeners of it. */
@@ -179,7 +188,7 @@ public record SessionRecord(
     /** The outcome of a claim, or null if the session is not past its time or another's lease holds. */
     public @Nullable SessionPatch claimed(long claimant, Duration lease, Instant now) {
         return mayBeClaimedAt(now) || isClaimedBy(claimant)
-                ? SessionPatch.ofClaim(version, times, new Claim(claimant, now.plus(lease)), null)
+                ? SessionPatch.ofClaim(version, times, new Claim(claimant, now.plus(lease)))
                 : null;
     }
 
@@ -188,7 +197,8 @@ public record SessionRecord(
      * the next sweep tells the listeners.
      */
     public @Nullable SessionPatch expired(Instant now) {
-        return isGoneAt(now) ? null : SessionPatch.ofClaim(version, times, new Claim(Claim.NOBODY, now), null);
+        LastChanges changes = lastChanges.withEnd(new WriteStamp(now, Claim.NOBODY));
+        return isGoneAt(now) ? null : SessionPatch.ofClaim(version, times, new Claim(Claim.NOBODY, now), null, changes);
     }
 
     /**
@@ -236,6 +246,7 @@ public record SessionRecord(
         CommitId commit = patch.commit();
         SessionUser newUser = patch.user();
         SecretHash newSecret = patch.secretHash();
+        LastChanges changes = patch.lastChanges();
         if (patch.ends()) {
             return new SessionRecord(
                     patch.version(),
@@ -245,7 +256,8 @@ public record SessionRecord(
                     commit == null ? commits : commits.with(commit),
                     SessionUser.NOBODY,
                     true,
-                    null);
+                    null,
+                    LastChanges.NONE);
         }
         return new SessionRecord(
                 patch.version(),
@@ -255,7 +267,8 @@ public record SessionRecord(
                 commit == null ? commits : commits.with(commit),
                 newUser == null ? user : newUser,
                 ended,
-                patch.claim() == null ? claim : patch.claim());
+                patch.claim() == null ? claim : patch.claim(),
+                changes == null ? lastChanges : changes);
     }
 
     private SessionPatch patch(SessionDelta delta, CommitId commit, long newVersion, Instant now) {
@@ -281,6 +294,7 @@ public record SessionRecord(
                 commit,
                 delta.user(),
                 false,
-                null);
+                null,
+                lastChanges.with(delta, new WriteStamp(now, commit.writer())));
     }
 }

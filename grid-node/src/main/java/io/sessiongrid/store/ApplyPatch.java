@@ -56,7 +56,18 @@ final class ApplyPatch<R> extends WireObject implements EntryProcessor<String, S
                 in.optional(in::commit),
                 in.optional(in::user),
                 in.flag(),
-                in.optional(in::claim));
+                in.optional(in::claim),
+                null);
+    }
+
+    @Override
+    void writeLater(WireWriter out) {
+        out.optional(Objects.requireNonNull(patch).lastChanges(), out::lastChanges);
+    }
+
+    @Override
+    void readLater(WireReader in) {
+        patch = Objects.requireNonNull(patch).with(in.optional(in::lastChanges));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.RetryableException;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.sessiongrid.session.GridCall;
 import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SessionEvent;
@@ -99,6 +100,9 @@ final class BoundedCalls {
         }
         if (cause instanceof UnfitGridException) {
             throw unavailable(call, String.valueOf(cause.getMessage()), cause);
+        }
+        if (cause instanceof SplitBrainProtectionException refusal) {
+            throw unavailable(call, MinimumMembers.explain(refusal), cause);
         }
         if (cause instanceof HazelcastSerializationException) {
             throw unavailable(

@@ -3,7 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.config.MapConfig;
 import java.util.Set;
 
-/** Whether a member could start with a map's policy for the merge after a split. */
+/** Whether a member could start with a map's policy for the merge after a split, and whether it is the one to have. */
 final class KnownMergePolicy {
     private static final String BUILT_IN = "com.hazelcast.spi.merge.";
 
@@ -18,6 +18,10 @@ final class KnownMergePolicy {
         String name = policy.startsWith(BUILT_IN) ? policy.substring(BUILT_IN.length()) : policy;
         boolean known = isClass(BUILT_IN + name) || isClass(policy);
         return known && (map.isPerEntryStatsEnabled() || !OF_STATISTICS.contains(name));
+    }
+
+    static boolean isOurs(MapConfig map) {
+        return SessionMapConfig.MERGE_POLICY.equals(map.getMergePolicyConfig().getPolicy());
     }
 
     private static boolean isClass(String name) {

@@ -1,5 +1,7 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
@@ -84,10 +86,16 @@ final class PreparedMap {
                 .toCompletableFuture()
                 .get();
         if (problems == null) {
-            hazelcast.getConfig().addMapConfig(SessionMapConfig.named(mapName));
+            Config config = hazelcast.getConfig();
+            config.addMapConfig(SessionMapConfig.named(mapName).setSplitBrainProtectionName(protection(config)));
         } else if (!problems.isEmpty()) {
             throw new UnfitGridException(problems);
         }
+    }
+
+    /** A client cannot know: where members have such a protection, they must name the map in their configuration. */
+    private @Nullable String protection(Config config) {
+        return hazelcast.getLocalEndpoint() instanceof Member ? MinimumMembers.protection(config) : null;
     }
 
     private static UnfitGridException foreign() {

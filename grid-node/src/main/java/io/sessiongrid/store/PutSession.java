@@ -36,6 +36,16 @@ final class PutSession<R> extends WireObject implements EntryProcessor<String, S
     }
 
     @Override
+    void writeLater(WireWriter out) {
+        session.writeLater(out);
+    }
+
+    @Override
+    void readLater(WireReader in) {
+        session.readLater(in);
+    }
+
+    @Override
     public int getClassId() {
         return SessionSerializerHook.PUT;
     }

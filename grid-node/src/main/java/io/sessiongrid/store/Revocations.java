@@ -7,6 +7,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
+import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.RevocationListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,6 +29,14 @@ final class Revocations {
     /** The last word of a message about the life of a session, and not about its use. */
     private static final String SHORTER = "shorter";
 
+    /** The last word of a message that is about all sessions: two halves of a split grid have come together. */
+    private static final String MERGED = "merged";
+
+    /** In place of a key; none is like that. */
+    private static final String ALL = "*";
+
+    private static final String PREFIX = "revoked-";
+
     /** Between attempts to subscribe. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -36,7 +45,7 @@ final class Revocations {
 
     Revocations(HazelcastInstance hazelcast, String mapName) {
         this.hazelcast = hazelcast;
-        this.topicName = "revoked-" + mapName;
+        this.topicName = PREFIX + mapName;
     }
 
     void send(String key, long writer) {
@@ -45,6 +54,14 @@ final class Revocations {
 
     void sendShorter(String key, long writer) {
         publish(writer + " " + key + " " + SHORTER);
+    }
+
+    /** All sessions may be other than they were, on servers of either half: copies are not to be trusted. */
+    static void sendMerged(HazelcastInstance member) {
+        member.getDistributedObjects().stream()
+                .filter(each -> each instanceof ITopic && each.getName().startsWith(PREFIX))
+                .map(topic -> topic.getName().substring(PREFIX.length()))
+                .forEach(mapName -> new Revocations(member, mapName).publish(Claim.NOBODY + " " + ALL + " " + MERGED));
     }
 
     private void publish(String message) {
@@ -132,7 +149,9 @@ final class Revocations {
             }
             List<String> words = List.of(message.getMessageObject().split(" ", -1));
             long writer = Long.parseLong(words.get(0));
-            if (words.contains(SHORTER)) {
+            if (words.contains(MERGED)) {
+                listener.mayHaveMissedSome();
+            } else if (words.contains(SHORTER)) {
                 listener.shortened(words.get(1), writer);
             } else {
                 listener.revoked(words.get(1), writer);
@@ -146,7 +165,10 @@ final class Revocations {
                     listener.cutOff();
                     beginSoon();
                 }
-                case MERGED -> listener.mayHaveMissedSome();
+                case MERGED -> {
+                    listener.mayHaveMissedSome();
+                    sendMerged(hazelcast);
+                }
                 default -> {}
             }
         }

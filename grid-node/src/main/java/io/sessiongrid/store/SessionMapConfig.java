@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ public final class SessionMapConfig {
 
     /** Fits every session map whose name nobody has chosen. */
     public static final String PATTERN = PREFIX + "*";
+
+    /** What {@code <merge-policy>} names. */
+    static final String MERGE_POLICY = SessionMergePolicy.class.getName();
 
     /** What Hazelcast calls the configuration of maps that have none; it is never meant for sessions. */
     static final String FALLBACK = "default";
@@ -34,7 +38,8 @@ public final class SessionMapConfig {
                 .setMaxIdleSeconds(0)
                 .setBackupCount(1)
                 .setAsyncBackupCount(0)
-                .setTimeToLiveSeconds(0);
+                .setTimeToLiveSeconds(0)
+                .setMergePolicyConfig(new MergePolicyConfig().setPolicy(MERGE_POLICY));
     }
 
     /** Adds ours to {@code config}, of a member that starts or runs, unless a name or pattern in it fits the map. */

@@ -69,7 +69,14 @@ enum SessionMapRule {
             map -> !KnownMergePolicy.fits(map),
             map -> "<merge-policy>" + map.getMergePolicyConfig().getPolicy() + "</merge-policy>",
             "keeps a member from starting: the class is not here, or it needs <per-entry-stats-enabled>",
-            "remove it"),
+            "write <merge-policy>" + SessionMergePolicy.class.getName() + "</merge-policy>"),
+    MERGE_LOSS(
+            Severity.WARNED,
+            "merge-policy",
+            map -> KnownMergePolicy.fits(map) && !KnownMergePolicy.isOurs(map),
+            map -> "<merge-policy>" + map.getMergePolicyConfig().getPolicy() + "</merge-policy>",
+            "loses what one half of a split grid has written, and logins come back that the other half has ended",
+            "write <merge-policy>" + SessionMergePolicy.class.getName() + "</merge-policy>"),
     PERSISTENCE(
             Severity.WARNED,
             "data-persistence",

@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.GridCall;
@@ -30,6 +31,18 @@ public final class SessionMaps {
         return mapName.startsWith(SessionMapConfig.PREFIX)
                 ? mapName.substring(SessionMapConfig.PREFIX.length())
                 : mapName;
+    }
+
+    /**
+     * Has app servers ask the grid again for every session, from the moment on at which {@code member}, in a half of a
+     * split grid, has brought its sessions into the other half.
+     */
+    public static void tellWhenMerged(HazelcastInstance member) {
+        member.getLifecycleService().addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.MERGED) {
+                Revocations.sendMerged(member);
+            }
+        });
     }
 
     /** The names of all maps of the grid, session maps and others. */

@@ -133,7 +133,8 @@ abstract class SessionOperation<R> extends WireObject
         entry.setValue(null);
     }
 
-    private static Duration timeToLive(SessionRecord session) {
+    /** How long Hazelcast keeps the entry from now on, unless it is written again; zero for ever. */
+    static Duration timeToLive(SessionRecord session) {
         // From the last access, and not from now: owner and backup say the same.
         Duration left = session.times().timeLeft(session.times().lastAccessedTime());
         if (session.ended()) {

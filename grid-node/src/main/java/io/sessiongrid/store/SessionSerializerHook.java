@@ -38,9 +38,11 @@ public final class SessionSerializerHook implements DataSerializerHook {
     static final int DROP = 26;
     static final int PUT_HAND = 27;
 
-    static final int FORGIVE = 30;
-    static final int FIND_OUTAGES = 31;
-    static final int OUTAGES = 32;
+    static final int MERGE_POLICY = 28;
+
+    static final int FORGIVE = 29;
+    static final int FIND_OUTAGES = 30;
+    static final int OUTAGES = 31;
 
     private static final int LAST = OUTAGES;
 
@@ -79,6 +81,7 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case MEMBER_INSPECTION -> new MemberInspectionReply();
             case DROP -> new DropSession<Object>();
             case PUT_HAND -> new PutHand();
+            case MERGE_POLICY -> new SessionMergePolicy();
             case FORGIVE -> new ForgiveOutages();
             case FIND_OUTAGES -> new FindOutages();
             case OUTAGES -> new OutagesReply();

@@ -2,6 +2,7 @@ package io.sessiongrid.store;
 
 import io.sessiongrid.session.AttributeTable;
 import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.RecentCommits;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionRecord;
@@ -67,7 +68,28 @@ final class StoredSession extends WireObject {
                 new RecentCommits(commits),
                 user,
                 in.flag(),
-                in.optional(in::claim));
+                in.optional(in::claim),
+                LastChanges.NONE);
+    }
+
+    @Override
+    void writeLater(WireWriter out) {
+        out.lastChanges(record().lastChanges());
+    }
+
+    @Override
+    void readLater(WireReader in) {
+        SessionRecord earlier = record();
+        record = new SessionRecord(
+                earlier.version(),
+                earlier.secretHash(),
+                earlier.times(),
+                earlier.attributes(),
+                earlier.commits(),
+                earlier.user(),
+                earlier.ended(),
+                earlier.claim(),
+                in.lastChanges());
     }
 
     static void writeAttribute(WireWriter out, StoredAttribute attribute) {

@@ -5,6 +5,7 @@ import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Outage;
 import io.sessiongrid.session.SecretHash;
@@ -111,6 +112,12 @@ final class WireReader {
 
     Outage outage() {
         return new Outage(time(), time());
+    }
+
+    LastChanges lastChanges() {
+        LastChanges value = new LastChanges(
+                optional(this::stamp), optional(this::stamp), optional(this::stamp), optional(this::stamp));
+        return value.equals(LastChanges.NONE) ? LastChanges.NONE : value;
     }
 
     SessionTimes times() {

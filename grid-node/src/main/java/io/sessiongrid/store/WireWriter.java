@@ -4,6 +4,7 @@ import io.sessiongrid.session.AttributeBytes;
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Outage;
 import io.sessiongrid.session.SecretHash;
@@ -105,6 +106,13 @@ final class WireWriter {
 
     WireWriter outage(Outage value) {
         return time(value.from()).time(value.to());
+    }
+
+    WireWriter lastChanges(LastChanges value) {
+        return optional(value.lifetime(), this::stamp)
+                .optional(value.user(), this::stamp)
+                .optional(value.secret(), this::stamp)
+                .optional(value.end(), this::stamp);
     }
 
     WireWriter times(SessionTimes value) {

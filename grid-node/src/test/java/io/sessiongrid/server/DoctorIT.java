@@ -63,10 +63,11 @@ class DoctorIT {
                 .contains("ERROR " + file + " line 19", mine + " line 18")
                 .anyMatch(line -> line.contains("<max-idle-seconds>60"))
                 .anyMatch(line -> line.contains("<backup-count>0"))
+                .anyMatch(line -> line.contains("<merge-policy>com.hazelcast.spi.merge.PutIfAbsentMergePolicy"))
                 .anyMatch(line -> line.contains("no address of it is 203.0.113.7"))
                 .last()
-                .isEqualTo("14 findings");
-        assertThat(lines.stream().filter(line -> line.contains("Remedy: "))).hasSize(14);
+                .isEqualTo("15 findings");
+        assertThat(lines.stream().filter(line -> line.contains("Remedy: "))).hasSize(15);
     }
 
     @Test

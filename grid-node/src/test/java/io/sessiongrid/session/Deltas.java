@@ -37,4 +37,11 @@ public final class Deltas {
     public static AttributeBytes bytes(String value) {
         return AttributeBytes.of(value.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** The attributes of a record, as who opens it has them. */
+    static Map<String, AttributeBytes> present(SessionRecord session) {
+        Map<String, AttributeBytes> present = new HashMap<>();
+        session.attributes().present().forEach((name, attribute) -> present.put(name, attribute.bytes()));
+        return present;
+    }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig;
+import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.EntryView;
@@ -51,6 +52,7 @@ final class LocalGrid implements AutoCloseable {
     private final List<String> addresses;
     private final int firstPort;
     private final int partitions;
+    private int minimumMembers;
 
     /** As few partitions as tell one from another, because they start quickly. */
     LocalGrid() {
@@ -63,6 +65,12 @@ final class LocalGrid implements AutoCloseable {
         addresses = IntStream.range(firstPort, firstPort + PORTS)
                 .mapToObj(port -> "127.0.0.1:" + port)
                 .toList();
+    }
+
+    /** The members that start from now on serve no session as long as they are fewer. */
+    LocalGrid requiring(int members) {
+        minimumMembers = members;
+        return this;
     }
 
     /** Starts a member, and waits until every partition has its backup if there is another. */
@@ -94,12 +102,30 @@ final class LocalGrid implements AutoCloseable {
         join.getMulticastConfig().setEnabled(false);
         join.getTcpIpConfig().setEnabled(true).setMembers(addresses);
         config.addMapConfig(SessionMapConfig.named("sessions-*"));
+        if (minimumMembers > 0) {
+            MinimumMembers.require(config, minimumMembers);
+        }
         ConfirmedWrites.require(config);
         return config;
     }
 
     /** Starts a client, which need not find a member yet. */
     HazelcastInstance startClient() {
+        return startClient(clientConfig());
+    }
+
+    /** The same, of this member only, as long as it is there. */
+    HazelcastInstance startClientOf(HazelcastInstance member) {
+        ClientConfig config = clientConfig();
+        var address = member.getCluster().getLocalMember().getAddress();
+        config.getNetworkConfig()
+                .setAddresses(List.of(address.getHost() + ":" + address.getPort()))
+                .getClusterRoutingConfig()
+                .setRoutingMode(RoutingMode.SINGLE_MEMBER);
+        return startClient(config);
+    }
+
+    private ClientConfig clientConfig() {
         ClientConfig config = new ClientConfig();
         config.setClusterName(name);
         config.setProperty("hazelcast.logging.type", "none");
@@ -113,6 +139,10 @@ final class LocalGrid implements AutoCloseable {
                 .getConnectionRetryConfig()
                 .setInitialBackoffMillis(100)
                 .setMaxBackoffMillis(500);
+        return config;
+    }
+
+    private HazelcastInstance startClient(ClientConfig config) {
         HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
         clients.add(client);
         return client;
@@ -152,6 +182,12 @@ final class LocalGrid implements AutoCloseable {
     static Duration timeToLive(HazelcastInstance instance, SessionId id) {
         EntryView<String, StoredSession> entry = sessions(instance).getEntryView(id.key());
         return Duration.ofMillis(Objects.requireNonNull(entry).getTtl());
+    }
+
+    /** When Hazelcast will drop the entry. */
+    static Instant expiry(HazelcastInstance instance, SessionId id) {
+        EntryView<String, StoredSession> entry = sessions(instance).getEntryView(id.key());
+        return Instant.ofEpochMilli(Objects.requireNonNull(entry).getExpirationTime());
     }
 
     private static IMap<String, StoredSession> sessions(HazelcastInstance instance) {

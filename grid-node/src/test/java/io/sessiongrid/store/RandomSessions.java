@@ -8,6 +8,7 @@ import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
+import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.Outage;
@@ -86,6 +87,7 @@ final class RandomSessions {
                 new SessionPage(
                         Stream.generate(this::summary).limit(random.nextInt(9)).toList()),
                 new ExpireSession(),
+                new SessionMergePolicy(),
                 new ForgiveOutages(outages()),
                 new FindOutages(),
                 new OutagesReply(outages()));
@@ -131,7 +133,8 @@ final class RandomSessions {
                         Stream.generate(this::commit).limit(random.nextInt(9)).toList()),
                 user(),
                 random.nextBoolean(),
-                orNull(this::claim));
+                orNull(this::claim),
+                lastChanges());
     }
 
     private SessionPatch patch() {
@@ -144,7 +147,12 @@ final class RandomSessions {
                 orNull(this::commit),
                 orNull(this::user),
                 random.nextBoolean(),
-                orNull(this::claim));
+                orNull(this::claim),
+                orNull(this::lastChanges));
+    }
+
+    private LastChanges lastChanges() {
+        return new LastChanges(orNull(this::stamp), orNull(this::stamp), orNull(this::stamp), orNull(this::stamp));
     }
 
     private Claim claim() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ class SessionMapCheckTest {
             """;
 
     private static final String OBJECT = "<in-memory-format>OBJECT</in-memory-format>";
+    private static final String OUR_MERGE_POLICY =
+            "<merge-policy>io.sessiongrid.store.SessionMergePolicy</merge-policy>";
     private static final String NO_EVICTION = "<eviction eviction-policy=\"NONE\"/>";
 
     @TempDir
@@ -140,13 +143,26 @@ class SessionMapCheckTest {
                 "<data-persistence enabled=\"true\"/> | keeps nothing",
                 "<merge-policy>com.example.Missing</merge-policy> | keeps a member from starting",
                 "<merge-policy>LatestUpdateMergePolicy</merge-policy> | keeps a member from starting",
+                "<merge-policy>PutIfAbsentMergePolicy</merge-policy> | loses what one half of a split grid has written",
             })
     void warnsOfWhatIsNotWhatItSeems(String element, String consequence) throws IOException {
-        assertThat(SessionMapCheck.warnings(read("sessions-*", OBJECT, element), "sessions-shop"))
+        String merging = element.contains("merge-policy") ? "" : OUR_MERGE_POLICY;
+
+        assertThat(SessionMapCheck.warnings(read("sessions-*", OBJECT + merging, element), "sessions-shop"))
                 .singleElement()
                 .asString()
                 .startsWith("grid.xml line 9: <")
                 .contains(consequence);
+    }
+
+    @Test
+    @Tag("G19")
+    void warnsOfHazelcastsOwnMergePolicyWhereNoneIsWritten() throws IOException {
+        assertThat(SessionMapCheck.warnings(read("sessions-*", OBJECT, NO_EVICTION), "sessions-shop"))
+                .singleElement()
+                .asString()
+                .startsWith("grid.xml line 6: <merge-policy>com.hazelcast.spi.merge.PutIfAbsentMergePolicy<")
+                .endsWith("; write <merge-policy>io.sessiongrid.store.SessionMergePolicy</merge-policy>");
     }
 
     @Test

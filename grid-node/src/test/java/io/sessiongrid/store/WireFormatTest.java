@@ -8,6 +8,7 @@ import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import io.sessiongrid.session.AttributeTable;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Deltas;
+import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.RecentCommits;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
@@ -55,7 +56,7 @@ class WireFormatTest {
     @Test
     void aSessionHasTheBytesThatNeighbouringReleasesKnow() {
         assertThat(hexOf(new StoredSession(GOLDEN)))
-                .isEqualTo("01" + "0000007b" // format, length of what follows
+                .isEqualTo("01" + "0000008f" // format, length of what follows
                         + "ac02" // version
                         + "000102030405060708090a0b0c0d0e0f" // hash of the secret
                         + "0000018bcfe56800" + "000001a3185c5000" // created, last accessed
@@ -66,7 +67,9 @@ class WireFormatTest {
                         + "01" + "fffffffffffffffe" + "07" // commits
                         + "03616461" + "04464f524d" // user
                         + "00" // not ended
-                        + "00"); // not claimed
+                        + "00" // not claimed
+                        // Last changes, which earlier releases skip: lifetime, user, secret, end.
+                        + "01" + "000001a3185c5000" + "fffffffffffffffe" + "00" + "00" + "00");
     }
 
     @Test
@@ -122,9 +125,10 @@ class WireFormatTest {
                         "MemberInspectionReply 5303/25",
                         "DropSession 5303/26",
                         "PutHand 5303/27",
-                        "ForgiveOutages 5303/30",
-                        "FindOutages 5303/31",
-                        "OutagesReply 5303/32");
+                        "SessionMergePolicy 5303/28",
+                        "ForgiveOutages 5303/29",
+                        "FindOutages 5303/30",
+                        "OutagesReply 5303/31");
     }
 
     @Test
@@ -213,7 +217,8 @@ class WireFormatTest {
                 new RecentCommits(List.of(new CommitId(-2, 7))),
                 new SessionUser("ada", "FORM"),
                 false,
-                null);
+                null,
+                new LastChanges(stamp, null, null, null));
     }
 
     /** Ours of its bytes. */

@@ -108,6 +108,10 @@ abstract class ConfiguredManager extends ManagerBase {
         given.put("heapLimit", heapLimit);
     }
 
+    public void setMinimumMembers(String minimumMembers) {
+        given.put("minimumMembers", minimumMembers);
+    }
+
     public void setPrincipalAttribute(String principalAttribute) {
         given.put("principalAttribute", principalAttribute);
     }

@@ -17,8 +17,13 @@ final class GridNodeCommand {
 
     /** Starts a command with these options of the JVM. */
     static Child start(String name, List<String> jvmOptions, List<String> arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(HOME.resolve("bin/grid-node").toString()));
+        return start(name, List.of(), jvmOptions, arguments);
+    }
+
+    /** @param within what runs it, for example in a network of its own */
+    static Child start(String name, List<String> within, List<String> jvmOptions, List<String> arguments) {
+        List<String> command = new ArrayList<>(within);
+        command.add(HOME.resolve("bin/grid-node").toString());
         command.addAll(arguments);
         return Child.start(
                 name,
