@@ -11,8 +11,9 @@ import io.sessiongrid.session.RevocationListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Revocations {
     private static final Logger log = System.getLogger(Revocations.class.getName());
-
-    /** The last word of a message about the life of a session, and not about its use. */
-    private static final String SHORTER = "shorter";
 
     /** Between attempts to subscribe. */
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -40,16 +38,16 @@ final class Revocations {
     }
 
     void send(String key, long writer) {
-        publish(writer + " " + key);
+        publish(new Notice(key, writer, false));
     }
 
     void sendShorter(String key, long writer) {
-        publish(writer + " " + key + " " + SHORTER);
+        publish(new Notice(key, writer, true));
     }
 
-    private void publish(String message) {
+    private void publish(Notice notice) {
         try {
-            topic().publishAsync(message);
+            topic().publishAsync(notice.text());
         } catch (RuntimeException e) {
             log.log(Level.DEBUG, "Could not tell other servers of what was done to a session here", e);
         }
@@ -71,6 +69,11 @@ final class Revocations {
         private final UUID lifecycle;
         private final UUID membership;
         private @Nullable UUID topic;
+        private final AtomicBoolean noise = new AtomicBoolean();
+
+        /** Connections since the last of which there is no subscription yet. */
+        private final AtomicInteger begins = new AtomicInteger();
+
         private volatile boolean ended;
 
         Subscription(RevocationListener listener) {
@@ -79,12 +82,26 @@ final class Revocations {
             this.membership = hazelcast.getCluster().addMembershipListener(this);
         }
 
-        /** On a thread of its own: a subscription waits for members, and one of them may stand still. */
+        /**
+         * On a thread of its own: a subscription waits for members, and one of them may stand still. One thread,
+         * however often the connection comes and goes meanwhile.
+         */
         void beginSoon() {
-            Thread thread = new Thread(this::begin, "sessiongrid subscription");
+            if (begins.getAndIncrement() > 0) {
+                return;
+            }
+            Thread thread = new Thread(this::beginAll, "sessiongrid subscription");
             thread.setDaemon(true);
             thread.setContextClassLoader(Revocations.class.getClassLoader());
             thread.start();
+        }
+
+        private void beginAll() {
+            int begun;
+            do {
+                begun = begins.get();
+                begin();
+            } while (!begins.compareAndSet(begun, 0));
         }
 
         private void begin() {
@@ -130,12 +147,26 @@ final class Revocations {
             if (ended) {
                 return;
             }
-            List<String> words = List.of(message.getMessageObject().split(" ", -1));
-            long writer = Long.parseLong(words.get(0));
-            if (words.contains(SHORTER)) {
-                listener.shortened(words.get(1), writer);
+            Notice notice = notice(message);
+            if (notice == null) {
+                log.log(
+                        noise.getAndSet(true) ? Level.DEBUG : Level.WARNING,
+                        "Ignored a message in topic " + topicName + " that is none of Sessiongrid's; further ones are"
+                                + " ignored in silence");
+            } else if (notice.shorter()) {
+                listener.shortened(notice.key(), notice.writer());
             } else {
-                listener.revoked(words.get(1), writer);
+                listener.revoked(notice.key(), notice.writer());
+            }
+        }
+
+        /** Null for what is none: anyone in the grid may publish anything. */
+        private static @Nullable Notice notice(Message<?> message) {
+            try {
+                return message.getMessageObject() instanceof String text ? Notice.parse(text) : null;
+            } catch (RuntimeException e) {
+                log.log(Level.DEBUG, "Could not read a message", e);
+                return null;
             }
         }
 
