@@ -74,6 +74,8 @@ final class Revocations {
         /** Connections since the last of which there is no subscription yet. */
         private final AtomicInteger begins = new AtomicInteger();
 
+        private final AtomicInteger cuts = new AtomicInteger();
+        private volatile int subscribedSince = -1;
         private volatile boolean ended;
 
         Subscription(RevocationListener listener) {
@@ -108,7 +110,10 @@ final class Revocations {
             boolean warned = false;
             while (!ended) {
                 try {
+                    int before = cuts.get();
                     replaceBy(topic().addMessageListener(this::heard));
+                    subscribedSince = before;
+                    tellOfGap();
                     return;
                 } catch (HazelcastClientOfflineException e) {
                     log.log(Level.DEBUG, "Could not subscribe to " + topicName + " yet", e);
@@ -129,8 +134,15 @@ final class Revocations {
             if (needless != null) {
                 topic().removeMessageListener(needless);
             }
-            if (!ended) {
+        }
+
+        /** What was missed, was missed; from now on all is heard, unless the connection was lost meanwhile. */
+        private void tellOfGap() {
+            if (!ended && subscribedSince == cuts.get()) {
                 listener.mayHaveMissedSome();
+            }
+            if (subscribedSince != cuts.get()) {
+                listener.cutOff();
             }
         }
 
@@ -172,14 +184,19 @@ final class Revocations {
 
         private void changed(LifecycleEvent event) {
             switch (event.getState()) {
-                case CLIENT_DISCONNECTED -> listener.cutOff();
+                case CLIENT_DISCONNECTED -> cutOff();
                 case CLIENT_CONNECTED -> {
-                    listener.cutOff();
+                    cutOff();
                     beginSoon();
                 }
-                case MERGED -> listener.mayHaveMissedSome();
+                case MERGED -> tellOfGap();
                 default -> {}
             }
+        }
+
+        private void cutOff() {
+            cuts.getAndIncrement();
+            listener.cutOff();
         }
 
         @Override
@@ -187,7 +204,7 @@ final class Revocations {
 
         @Override
         public void memberRemoved(MembershipEvent event) {
-            listener.mayHaveMissedSome();
+            tellOfGap();
         }
 
         void end() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -162,7 +163,7 @@ class RevocationsTest {
     void takesOneThreadHoweverOftenTheConnectionComesAndGoes() {
         AtomicInteger attempts = new AtomicInteger();
         AtomicReference<LifecycleListener> lifecycle = new AtomicReference<>();
-        Runnable stop = new Revocations(neverConnected(first, attempts, lifecycle), LocalGrid.MAP).listen(new Heard());
+        Runnable stop = new Revocations(neverConnected(attempts, lifecycle), LocalGrid.MAP).listen(new Heard());
         LifecycleListener listener = Objects.requireNonNull(lifecycle.get());
 
         for (int i = 0; i < 50; i++) {
@@ -176,6 +177,25 @@ class RevocationsTest {
         await().atMost(LocalGrid.PATIENCE).until(() -> subscribing() == 0);
     }
 
+    /** Else a sticky server would trust its copies for as long as it is cut off. */
+    @Test
+    void isNotBelievedToBeHeardIfTheConnectionIsLostMeanwhile() {
+        AtomicReference<LifecycleListener> lifecycle = new AtomicReference<>();
+        HazelcastInstance instance = instance(lifecycle, arguments -> {
+            LifecycleListener listener = Objects.requireNonNull(lifecycle.get());
+            listener.stateChanged(new LifecycleEvent(LifecycleState.CLIENT_DISCONNECTED));
+            return first.getTopic((String) arguments[0]);
+        });
+        Heard heard = new Heard();
+
+        Runnable stop = new Revocations(instance, LocalGrid.MAP).listen(heard);
+
+        await().atMost(LocalGrid.PATIENCE).until(() -> heard.cutOff && subscribing() == 0);
+        Objects.requireNonNull(lifecycle.get()).stateChanged(new LifecycleEvent(LifecycleState.MERGED));
+        assertThat(heard.cutOff).isTrue();
+        stop.run();
+    }
+
     private static long subscribing() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("sessiongrid subscription"))
@@ -183,7 +203,16 @@ class RevocationsTest {
     }
 
     private static HazelcastInstance neverConnected(
-            HazelcastInstance instance, AtomicInteger attempts, AtomicReference<LifecycleListener> lifecycle) {
+            AtomicInteger attempts, AtomicReference<LifecycleListener> lifecycle) {
+        return instance(lifecycle, arguments -> {
+            attempts.getAndIncrement();
+            throw new HazelcastClientOfflineException();
+        });
+    }
+
+    /** The first member, except that topics are had in this way, and that it tells who listens to its life. */
+    private static HazelcastInstance instance(
+            AtomicReference<LifecycleListener> lifecycle, Function<Object[], Object> topics) {
         LifecycleService service = (LifecycleService) Proxy.newProxyInstance(
                 RevocationsTest.class.getClassLoader(),
                 new Class<?>[] {LifecycleService.class},
@@ -191,18 +220,15 @@ class RevocationsTest {
                     if (method.getName().equals("addLifecycleListener")) {
                         lifecycle.set((LifecycleListener) arguments[0]);
                     }
-                    return method.invoke(instance.getLifecycleService(), arguments);
+                    return method.invoke(first.getLifecycleService(), arguments);
                 });
         return (HazelcastInstance) Proxy.newProxyInstance(
                 RevocationsTest.class.getClassLoader(),
                 new Class<?>[] {HazelcastInstance.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getLifecycleService" -> service;
-                    case "getTopic" -> {
-                        attempts.getAndIncrement();
-                        throw new HazelcastClientOfflineException();
-                    }
-                    default -> method.invoke(instance, arguments);
+                    case "getTopic" -> topics.apply(arguments);
+                    default -> method.invoke(first, arguments);
                 });
     }
 
