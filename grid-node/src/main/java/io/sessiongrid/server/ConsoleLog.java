@@ -99,6 +99,7 @@ final class ConsoleLog extends Formatter {
         StandardOutput() {
             super(System.out, new ConsoleLog());
             setLevel(Level.ALL);
+            setFilter(new FloodGate());
         }
 
         @Override

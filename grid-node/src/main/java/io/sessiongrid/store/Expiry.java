@@ -58,7 +58,7 @@ final class Expiry implements ExpiredSessions {
         return first == TakeTurn.NOT_DUE
                 ? List.of()
                 : IntStream.range(first, first + count)
-                        .mapToObj(partition -> partition % partitions)
+                        .mapToObj(partition -> Math.floorMod(partition, partitions))
                         .toList();
     }
 

@@ -7,13 +7,13 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
-import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.RevocationListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Revocations {
     private static final Logger log = System.getLogger(Revocations.class.getName());
-
-    /** The last word of a message about the life of a session, and not about its use. */
-    private static final String SHORTER = "shorter";
-
-    /** The last word of a message that is about all sessions: two halves of a split grid have come together. */
-    private static final String MERGED = "merged";
-
-    /** In place of a key; none is like that. */
-    private static final String ALL = "*";
 
     private static final String PREFIX = "revoked-";
 
@@ -49,11 +40,11 @@ final class Revocations {
     }
 
     void send(String key, long writer) {
-        publish(writer + " " + key);
+        publish(new Notice(key, writer, Notice.News.USED));
     }
 
     void sendShorter(String key, long writer) {
-        publish(writer + " " + key + " " + SHORTER);
+        publish(new Notice(key, writer, Notice.News.SHORTER));
     }
 
     /** All sessions may be other than they were, on servers of either half: copies are not to be trusted. */
@@ -61,12 +52,12 @@ final class Revocations {
         member.getDistributedObjects().stream()
                 .filter(each -> each instanceof ITopic && each.getName().startsWith(PREFIX))
                 .map(topic -> topic.getName().substring(PREFIX.length()))
-                .forEach(mapName -> new Revocations(member, mapName).publish(Claim.NOBODY + " " + ALL + " " + MERGED));
+                .forEach(mapName -> new Revocations(member, mapName).publish(Notice.MERGED));
     }
 
-    private void publish(String message) {
+    private void publish(Notice notice) {
         try {
-            topic().publishAsync(message);
+            topic().publishAsync(notice.text());
         } catch (RuntimeException e) {
             log.log(Level.DEBUG, "Could not tell other servers of what was done to a session here", e);
         }
@@ -88,6 +79,13 @@ final class Revocations {
         private final UUID lifecycle;
         private final UUID membership;
         private @Nullable UUID topic;
+        private final AtomicBoolean noise = new AtomicBoolean();
+
+        /** Connections since the last of which there is no subscription yet. */
+        private final AtomicInteger begins = new AtomicInteger();
+
+        private final AtomicInteger cuts = new AtomicInteger();
+        private volatile int subscribedSince = -1;
         private volatile boolean ended;
 
         Subscription(RevocationListener listener) {
@@ -96,19 +94,36 @@ final class Revocations {
             this.membership = hazelcast.getCluster().addMembershipListener(this);
         }
 
-        /** On a thread of its own: a subscription waits for members, and one of them may stand still. */
+        /**
+         * On a thread of its own: a subscription waits for members, and one of them may stand still. One thread,
+         * however often the connection comes and goes meanwhile.
+         */
         void beginSoon() {
-            Thread thread = new Thread(this::begin, "sessiongrid subscription");
+            if (begins.getAndIncrement() > 0) {
+                return;
+            }
+            Thread thread = new Thread(this::beginAll, "sessiongrid subscription");
             thread.setDaemon(true);
             thread.setContextClassLoader(Revocations.class.getClassLoader());
             thread.start();
+        }
+
+        private void beginAll() {
+            int begun;
+            do {
+                begun = begins.get();
+                begin();
+            } while (!begins.compareAndSet(begun, 0));
         }
 
         private void begin() {
             boolean warned = false;
             while (!ended) {
                 try {
+                    int before = cuts.get();
                     replaceBy(topic().addMessageListener(this::heard));
+                    subscribedSince = before;
+                    tellOfGap();
                     return;
                 } catch (HazelcastClientOfflineException e) {
                     log.log(Level.DEBUG, "Could not subscribe to " + topicName + " yet", e);
@@ -129,8 +144,15 @@ final class Revocations {
             if (needless != null) {
                 topic().removeMessageListener(needless);
             }
-            if (!ended) {
+        }
+
+        /** What was missed, was missed; from now on all is heard, unless the connection was lost meanwhile. */
+        private void tellOfGap() {
+            if (!ended && subscribedSince == cuts.get()) {
                 listener.mayHaveMissedSome();
+            }
+            if (subscribedSince != cuts.get()) {
+                listener.cutOff();
             }
         }
 
@@ -147,30 +169,49 @@ final class Revocations {
             if (ended) {
                 return;
             }
-            List<String> words = List.of(message.getMessageObject().split(" ", -1));
-            long writer = Long.parseLong(words.get(0));
-            if (words.contains(MERGED)) {
-                listener.mayHaveMissedSome();
-            } else if (words.contains(SHORTER)) {
-                listener.shortened(words.get(1), writer);
-            } else {
-                listener.revoked(words.get(1), writer);
+            Notice notice = notice(message);
+            if (notice == null) {
+                log.log(
+                        noise.getAndSet(true) ? Level.DEBUG : Level.WARNING,
+                        "Ignored a message in topic " + topicName + " that is none of Sessiongrid's; further ones are"
+                                + " ignored in silence");
+                return;
+            }
+            switch (notice.news()) {
+                case USED -> listener.revoked(notice.key(), notice.writer());
+                case SHORTER -> listener.shortened(notice.key(), notice.writer());
+                case MERGED -> tellOfGap();
+            }
+        }
+
+        /** Null for what is none: anyone in the grid may publish anything. */
+        private static @Nullable Notice notice(Message<?> message) {
+            try {
+                return message.getMessageObject() instanceof String text ? Notice.parse(text) : null;
+            } catch (RuntimeException e) {
+                log.log(Level.DEBUG, "Could not read a message", e);
+                return null;
             }
         }
 
         private void changed(LifecycleEvent event) {
             switch (event.getState()) {
-                case CLIENT_DISCONNECTED -> listener.cutOff();
+                case CLIENT_DISCONNECTED -> cutOff();
                 case CLIENT_CONNECTED -> {
-                    listener.cutOff();
+                    cutOff();
                     beginSoon();
                 }
                 case MERGED -> {
-                    listener.mayHaveMissedSome();
+                    tellOfGap();
                     sendMerged(hazelcast);
                 }
                 default -> {}
             }
+        }
+
+        private void cutOff() {
+            cuts.getAndIncrement();
+            listener.cutOff();
         }
 
         @Override
@@ -178,7 +219,7 @@ final class Revocations {
 
         @Override
         public void memberRemoved(MembershipEvent event) {
-            listener.mayHaveMissedSome();
+            tellOfGap();
         }
 
         void end() {

@@ -38,6 +38,12 @@ abstract class SessionOperation<R> extends WireObject
     /** ... and beyond any request that may still repeat its creation: as long as it would have lived, within reason. */
     private static final Duration LONGEST_TRACE = Duration.ofDays(1);
 
+    /**
+     * An operation is in the heap several times while it is read, executed and sent to the backup; one too many would
+     * cost the member. Not a limit of sessions, which must be read wherever their partition moves.
+     */
+    private static final long LARGEST = Runtime.getRuntime().maxMemory() / 16;
+
     private final transient OwnerCounts.Operation operation;
     private String application = "";
     private transient @Nullable HazelcastInstance member;
@@ -62,6 +68,11 @@ abstract class SessionOperation<R> extends WireObject
 
     final HazelcastInstance member() {
         return Objects.requireNonNull(member);
+    }
+
+    @Override
+    final long largest() {
+        return LARGEST;
     }
 
     @Override

@@ -54,9 +54,19 @@ abstract class WireObject implements IdentifiedDataSerializable {
         }
     }
 
+    /** Of its block, in bytes; what is larger is refused before it is read. */
+    long largest() {
+        return Long.MAX_VALUE;
+    }
+
     /** Not {@link ObjectDataInput#readByteArray}: it believes any length, and fills up what is missing with zeros. */
-    private static byte[] body(ObjectDataInput in) throws IOException {
+    private byte[] body(ObjectDataInput in) throws IOException {
         int length = in.readInt();
+        if (length > largest()) {
+            throw new HazelcastSerializationException("Sessiongrid data of " + length
+                    + " bytes is too large for this member, which takes operations of up to " + largest()
+                    + " bytes, a sixteenth of its heap: keep less in the session, or give members more heap");
+        }
         if (length < 0 || (in instanceof InputStream bytes && length > bytes.available())) {
             throw new HazelcastSerializationException(
                     "Sessiongrid data announces " + length + " bytes; fewer are left");

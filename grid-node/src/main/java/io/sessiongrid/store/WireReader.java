@@ -39,6 +39,12 @@ final class WireReader {
 
     private static final Duration FOR_EVER = Duration.ofSeconds(-1);
 
+    /**
+     * A million years. The grid's time and a few of these can still be written; a record that cannot be written can
+     * neither be backed up nor moved, nor can its partition.
+     */
+    private static final Duration LONGEST = Duration.ofDays(365_250_000);
+
     private final ByteBuffer in;
 
     WireReader(byte[] bytes) {
@@ -82,8 +88,12 @@ final class WireReader {
     }
 
     Duration duration() {
-        long millis = number() - 1;
-        return millis < 0 ? FOR_EVER : Duration.ofMillis(millis);
+        long number = number();
+        if (number < 0 || number > LONGEST.toMillis()) {
+            throw new HazelcastSerializationException(
+                    "Sessiongrid data holds a duration of " + number + " ms; expected 0 to " + LONGEST.toMillis());
+        }
+        return number == 0 ? FOR_EVER : Duration.ofMillis(number - 1);
     }
 
     AttributeBytes attribute() {

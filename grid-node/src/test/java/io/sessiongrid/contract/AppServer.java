@@ -42,7 +42,7 @@ public final class AppServer {
     /** How many sessions the grid keeps. */
     static final String SIZE = "/size";
 
-    /** The tokens of the sessions whose end a listener was told of here, a line each. */
+    /** The tokens of the sessions whose end a listener was told of here, a line each; {@code ?forget} these then. */
     static final String ENDED = "/ended";
 
     /** Setting {@code sweepInterval}. */
@@ -92,7 +92,10 @@ public final class AppServer {
         }
     }
 
-    /** Adds the token {@code ?add=…} in place, if there is one, and answers all; {@code ?life=…} is in seconds. */
+    /**
+     * Adds the token {@code ?add=…} in place, if there is one, and answers all; {@code ?life=…} is in seconds,
+     * {@code ?end} ends the session.
+     */
     private static final class Tokens extends HttpServlet {
         private static final long serialVersionUID = 1;
 
@@ -112,6 +115,9 @@ public final class AppServer {
             String life = request.getParameter("life");
             if (life != null) {
                 session.setMaxInactiveInterval(Integer.parseInt(life));
+            }
+            if (request.getParameter("end") != null) {
+                session.invalidate();
             }
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter().print(tokens);
@@ -136,7 +142,11 @@ public final class AppServer {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             hangs |= request.getServletPath().equals(HANG);
-            response.getWriter().print(String.join("\n", ended));
+            List<String> told = List.copyOf(ended);
+            response.getWriter().print(String.join("\n", told));
+            if (request.getParameter("forget") != null) {
+                told.forEach(each -> ended.remove());
+            }
         }
     }
 

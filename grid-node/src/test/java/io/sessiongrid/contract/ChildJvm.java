@@ -80,6 +80,10 @@ final class ChildJvm implements AutoCloseable {
         return Integer.parseInt(awaitOutput("READY (\\d+)"));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

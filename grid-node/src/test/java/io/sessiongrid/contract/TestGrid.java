@@ -127,7 +127,7 @@ public final class TestGrid implements AutoCloseable {
     }
 
     /** The members in this JVM, dedicated or in an application server. */
-    private List<HazelcastInstance> running() {
+    List<HazelcastInstance> running() {
         return Hazelcast.getAllHazelcastInstances().stream()
                 .filter(instance -> instance.getConfig().getClusterName().equals(name))
                 .toList();

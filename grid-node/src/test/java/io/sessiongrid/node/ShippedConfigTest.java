@@ -18,6 +18,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
+import com.hazelcast.map.impl.eviction.MapClearExpiredRecordsTask;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
@@ -188,6 +189,7 @@ class ShippedConfigTest {
         "hazelcast.client.operation.backup.timeout.millis, 1000, false, true",
         "hazelcast.client.heartbeat.timeout, 3000, false, true",
         "hazelcast.client.invocation.timeout.seconds, 2, false, true",
+        "hazelcast.internal.map.expiration.cleanup.percentage, 100, true, false",
     })
     void hasTheTimings(String property, String value, boolean onMembers, boolean onClients) {
         assertThat(first.getConfig().getProperty(property)).isEqualTo(onMembers ? value : null);
@@ -204,7 +206,7 @@ class ShippedConfigTest {
 
     @Test
     void namesOnlyPropertiesThatHazelcastKnows() throws IllegalAccessException {
-        Set<String> known = new HashSet<>();
+        Set<String> known = new HashSet<>(Set.of(MapClearExpiredRecordsTask.PROP_CLEANUP_PERCENTAGE));
         for (Class<?> names : List.of(ClusterProperty.class, ClientProperty.class)) {
             for (Field field : names.getFields()) {
                 known.add(((HazelcastProperty) field.get(null)).getName());

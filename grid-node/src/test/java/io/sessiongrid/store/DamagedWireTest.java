@@ -8,6 +8,7 @@ import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -130,6 +131,23 @@ class DamagedWireTest {
         assertThatThrownBy(() -> new WireReader(endless).number())
                 .isInstanceOf(HazelcastSerializationException.class)
                 .hasMessageContaining("more than ten bytes");
+    }
+
+    /** A claim of such a lease could be stored, but not written again: its partition would never move. */
+    @Test
+    void aDurationOfMoreThanAMillionYearsIsRefused() {
+        byte[] longest = new WireWriter()
+                .duration(Duration.ofDays(365_250_000).minusMillis(1))
+                .toByteArray();
+        byte[] tooLong = new WireWriter().duration(Duration.ofDays(365_250_000)).toByteArray();
+        byte[] negative = new WireWriter().number(-1).toByteArray();
+
+        assertThat(new WireReader(longest).duration()).isPositive();
+        for (byte[] duration : List.of(tooLong, negative)) {
+            assertThatThrownBy(() -> new WireReader(duration).duration())
+                    .isInstanceOf(HazelcastSerializationException.class)
+                    .hasMessageContaining("expected 0 to 31557600000000000");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ final class Heard implements RevocationListener {
     final List<String> revoked = new CopyOnWriteArrayList<>();
     final List<String> shortened = new CopyOnWriteArrayList<>();
     volatile boolean missedSome;
+    volatile boolean cutOff;
 
     @Override
     public void revoked(String key, long writer) {
@@ -21,10 +22,13 @@ final class Heard implements RevocationListener {
     }
 
     @Override
-    public void cutOff() {}
+    public void cutOff() {
+        cutOff = true;
+    }
 
     @Override
     public void mayHaveMissedSome() {
         missedSome = true;
+        cutOff = false;
     }
 }

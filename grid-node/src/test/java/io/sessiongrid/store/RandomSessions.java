@@ -99,6 +99,34 @@ final class RandomSessions {
                 .toList();
     }
 
+    /** What nobody of ours would send, and an intruder could: it can be read. */
+    List<WireObject> extremes() {
+        return extremes(Duration.ofDays(365_249_999));
+    }
+
+    /** What cannot be read. */
+    List<WireObject> beyondExtremes() {
+        return extremes(Duration.ofMillis(Long.MAX_VALUE - 1));
+    }
+
+    private List<WireObject> extremes(Duration longest) {
+        return List.of(
+                new ClaimExpired(wide(), longest, wide()),
+                new EndSession(wide(), commit(), longest),
+                new TakeTurn(wide(), Integer.MAX_VALUE, 0, longest),
+                new TakeTurn(wide(), Integer.MIN_VALUE, Integer.MIN_VALUE, Duration.ofSeconds(-1)),
+                new TouchSession(longest),
+                new RestoreSession(
+                        secret(),
+                        new SessionTimes(
+                                Instant.ofEpochMilli(Long.MAX_VALUE),
+                                Instant.ofEpochMilli(Long.MAX_VALUE),
+                                new Lifetime(longest, longest, longest)),
+                        delta(),
+                        commit()),
+                new ListSessions(name(), SessionOrder.SIZE, Integer.MIN_VALUE));
+    }
+
     private MemberReport report() {
         return new MemberReport(
                 name(),
