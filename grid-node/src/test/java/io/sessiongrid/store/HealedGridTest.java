@@ -310,6 +310,12 @@ class HealedGridTest {
     }
 
     @Test
+    @Tag("G2")
+    void hasItsBackupAgain() {
+        Halves.awaitSafe(List.of(anyMember, cutOff));
+    }
+
+    @Test
     void isAsItWasIfNobodyUsedIt() {
         assertThat(LocalGrid.record(anyMember, unused).version()).isEqualTo(versionOfUnused);
     }
