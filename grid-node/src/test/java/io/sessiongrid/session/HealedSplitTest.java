@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,31 @@ class HealedSplitTest {
     @Test
     void staysAsItIsIfNeitherHalfUsedIt() {
         assertThat(HealedSplit.merge(common, common, at(1))).isSameAs(common);
+    }
+
+    @Test
+    @Tag("G3")
+    void isSentWholeToCopiesOfEitherHalfEvenIfMoreWasRemovedThanIsRemembered() {
+        int many = 2 * AttributeTable.MAX_TOMBSTONES;
+        SessionRecord full = common;
+        for (int i = 0; i < many; i++) {
+            full = commit(full, put("a" + i, ""), HERE, 1);
+        }
+        SessionRecord left = full;
+        SessionRecord right = full;
+        for (int i = 0; i < many; i++) {
+            left = i % 2 == 0 ? commit(left, remove("a" + i), HERE, 2) : left;
+            right = i % 2 == 0 ? right : commit(right, remove("a" + i), THERE, 2);
+        }
+        SessionRecord healed = healed(left, right);
+
+        assertThat(present(healed)).containsOnlyKeys("cart");
+        for (SessionRecord half : List.of(left, right)) {
+            assertThat(healed.read(half.version(), at(3))).isInstanceOfSatisfying(Opened.Changed.class, changed -> {
+                assertThat(changed.changes().complete()).isTrue();
+                assertThat(changed.changes().changes()).containsOnlyKeys("cart");
+            });
+        }
     }
 
     @Test
