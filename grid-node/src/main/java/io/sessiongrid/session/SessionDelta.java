@@ -46,6 +46,11 @@ public record SessionDelta(
         return new SessionDelta(changes, lifetime, user, yielding, howLongAgo);
     }
 
+    /** The same changes, all of which give way. */
+    public SessionDelta yieldingAll() {
+        return new SessionDelta(changes, lifetime, user, changes.keySet(), ages);
+    }
+
     /** The same changes, none of which gives way. */
     public SessionDelta insisting() {
         return new SessionDelta(changes, lifetime, user);

@@ -43,8 +43,21 @@ public interface SessionStore extends ExpiredSessions {
     /** Reads what is newer than {@code knownVersion}; changes nothing, not even the last accessed time. */
     Opened open(String key, SecretHash secret, long knownVersion);
 
-    /** Applies a delta and moves the last accessed time; answers what others changed since {@code baseVersion}. */
-    Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit);
+    /** However late a call is executed, it is in time. */
+    Instant ALWAYS = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    /**
+     * Applies a delta and moves the last accessed time; answers what others changed since {@code baseVersion}.
+     *
+     * @param until nobody waits longer, by the grid's clock: executed later, for a member may have stood still, the
+     *     changes give way to what others have changed meanwhile
+     */
+    Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit, Instant until);
+
+    /** As above, for as long as it takes. */
+    default Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit) {
+        return commit(key, delta, baseVersion, commit, ALWAYS);
+    }
 
     /**
      * Moves the last accessed time. Does not wait and does not throw.
@@ -57,9 +70,15 @@ public interface SessionStore extends ExpiredSessions {
     /**
      * Replaces the secret in one atomic step (G5).
      *
+     * @param until nobody waits longer, by the grid's clock: nothing is changed later than that
      * @return false if the session has ended or its secret is neither of the two
      */
-    boolean changeSecret(String key, SecretHash from, SecretHash to);
+    boolean changeSecret(String key, SecretHash from, SecretHash to, Instant until);
+
+    /** As above, for as long as it takes. */
+    default boolean changeSecret(String key, SecretHash from, SecretHash to) {
+        return changeSecret(key, from, to, ALWAYS);
+    }
 
     /**
      * Ends the session for good (G4): nobody sees it from now on. What it held stays until {@link #removeClaimed} with

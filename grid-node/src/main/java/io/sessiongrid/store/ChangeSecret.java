@@ -3,8 +3,10 @@ package io.sessiongrid.store;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.store.OwnerCounts.Operation;
 import io.sessiongrid.store.OwnerCounts.Outcome;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class ChangeSecret extends SessionOperation<Boolean> {
     private @Nullable SecretHash from;
     private @Nullable SecretHash to;
+    private Instant until = SessionStore.ALWAYS;
 
     /** For Hazelcast. */
     ChangeSecret() {
         super(Operation.CHANGE_SECRET);
     }
 
-    ChangeSecret(SecretHash from, SecretHash to) {
+    ChangeSecret(SecretHash from, SecretHash to, Instant until) {
         super(Operation.CHANGE_SECRET);
         this.from = from;
         this.to = to;
+        this.until = until;
     }
 
     @Override
@@ -33,7 +37,9 @@ final class ChangeSecret extends SessionOperation<Boolean> {
         }
         SessionRecord session = stored.record();
         SecretHash wanted = Objects.requireNonNull(to);
-        SessionPatch patch = session.secretChanged(Objects.requireNonNull(from), wanted, now());
+        // Late: whoever sent it has said that it failed, and the client has the old id.
+        SessionPatch patch =
+                now().isAfter(until) ? null : session.secretChanged(Objects.requireNonNull(from), wanted, now());
         if (patch != null) {
             apply(entry, session, patch);
             return done(Outcome.APPLIED, true);
@@ -50,6 +56,16 @@ final class ChangeSecret extends SessionOperation<Boolean> {
     void read(WireReader in) {
         from = in.secret();
         to = in.secret();
+    }
+
+    @Override
+    void writeLast(WireWriter out) {
+        out.time(until);
+    }
+
+    @Override
+    void readLast(WireReader in) {
+        until = in.time();
     }
 
     @Override

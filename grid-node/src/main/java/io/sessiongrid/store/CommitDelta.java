@@ -5,8 +5,10 @@ import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.store.OwnerCounts.Operation;
 import io.sessiongrid.store.OwnerCounts.Outcome;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +18,19 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
     private @Nullable SessionDelta delta;
     private long baseVersion;
     private @Nullable CommitId commit;
+    private Instant until = SessionStore.ALWAYS;
 
     /** For Hazelcast. */
     CommitDelta() {
         super(Operation.COMMIT);
     }
 
-    CommitDelta(SessionDelta delta, long baseVersion, CommitId commit) {
+    CommitDelta(SessionDelta delta, long baseVersion, CommitId commit, Instant until) {
         super(Operation.COMMIT);
         this.delta = delta;
         this.baseVersion = baseVersion;
         this.commit = commit;
+        this.until = until;
     }
 
     @Override
@@ -38,7 +42,8 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
         if (stored == null || stored.record().isGoneAt(now())) {
             return done(Outcome.GONE, new CommittedReply(new Committed.Gone()));
         }
-        SessionDelta changes = Objects.requireNonNull(delta);
+        SessionDelta sent = Objects.requireNonNull(delta);
+        SessionDelta changes = now().isAfter(until) ? sent.yieldingAll() : sent;
         SessionRecord session = stored.record();
         SessionPatch patch = session.commit(changes, baseVersion, Objects.requireNonNull(commit), now());
         if (patch == null) {
@@ -78,12 +83,13 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
 
     @Override
     void writeLast(WireWriter out) {
-        out.map(Objects.requireNonNull(delta).ages(), WireWriter::duration);
+        out.map(Objects.requireNonNull(delta).ages(), WireWriter::duration).time(until);
     }
 
     @Override
     void readLast(WireReader in) {
         delta = Objects.requireNonNull(delta).aged(in.map(WireReader::duration));
+        until = in.time();
     }
 
     @Override

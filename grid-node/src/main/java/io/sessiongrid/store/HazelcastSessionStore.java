@@ -21,7 +21,9 @@ import io.sessiongrid.session.TouchListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
@@ -94,15 +96,14 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit) {
-        CommittedReply reply = send(key, delta, baseVersion, commit);
-        return (reply.isPastItsTime() && forgiveness.isGrantedTo(key) ? send(key, delta, baseVersion, commit) : reply)
-                .committed();
+    public Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit, Instant until) {
+        Supplier<CommitDelta> operation = () -> new CommitDelta(delta, baseVersion, commit, until);
+        CommittedReply reply = send(key, operation);
+        return (reply.isPastItsTime() && forgiveness.isGrantedTo(key) ? send(key, operation) : reply).committed();
     }
 
-    private CommittedReply send(String key, SessionDelta delta, long baseVersion, CommitId commit) {
-        return calls.call(
-                GridCall.COMMIT, key, () -> sessions.submit(key, new CommitDelta(delta, baseVersion, commit)));
+    private CommittedReply send(String key, Supplier<CommitDelta> operation) {
+        return calls.call(GridCall.COMMIT, key, () -> sessions.submit(key, operation.get()));
     }
 
     @Override
@@ -132,8 +133,8 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public boolean changeSecret(String key, SecretHash from, SecretHash to) {
-        return calls.call(GridCall.CHANGE_SECRET, key, () -> sessions.submit(key, new ChangeSecret(from, to)));
+    public boolean changeSecret(String key, SecretHash from, SecretHash to, Instant until) {
+        return calls.call(GridCall.CHANGE_SECRET, key, () -> sessions.submit(key, new ChangeSecret(from, to, until)));
     }
 
     @Override

@@ -180,7 +180,9 @@ final class LiveChanges {
 
     private Committed commit(SessionDelta delta) {
         SessionDelta sent = insists ? delta.insisting() : delta;
-        Committed answer = application.store().commit(key, sent, attributes.version(), application.nextCommit());
+        Committed answer = application
+                .store()
+                .commit(key, sent, attributes.version(), application.nextCommit(), application.waitsUntil());
         insists = false;
         return answer;
     }

@@ -3,6 +3,7 @@ package io.sessiongrid.web;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +47,18 @@ final class LiveSecret {
     /**
      * Changes it in the grid (G5).
      *
+     * @param until see {@link SessionStore#changeSecret}
      * @return false if the session has ended
      * @throws SessionStoreException if the grid did not confirm, and may have either
      */
-    boolean change(SessionStore store, String key, SecretHash to) {
+    boolean change(SessionStore store, String key, SecretHash to, Instant until) {
         SecretHash from = current;
         if (from == null) {
             return false;
         }
         try {
             // In this order, because a restoration may be under way: it only ever leads from the first to the second.
-            boolean changed = replaces(store, key, to) || store.changeSecret(key, from, to);
+            boolean changed = replaces(store, key, to, until) || store.changeSecret(key, from, to, until);
             current = changed ? to : from;
             return changed;
         } catch (SessionStoreException e) {
@@ -65,8 +67,8 @@ final class LiveSecret {
         }
     }
 
-    private boolean replaces(SessionStore store, String key, SecretHash to) {
-        return maybeInGrid.stream().anyMatch(maybe -> store.changeSecret(key, maybe, to));
+    private boolean replaces(SessionStore store, String key, SecretHash to, Instant until) {
+        return maybeInGrid.stream().anyMatch(maybe -> store.changeSecret(key, maybe, to, until));
     }
 
     private void remember(SecretHash maybe) {
@@ -106,7 +108,7 @@ final class LiveSecret {
     boolean isConfirmed(SessionStore store, String key) {
         SecretHash to = current;
         if (changedHereAlone && to != null) {
-            if (!replaces(store, key, to) && !store.changeSecret(key, to, to)) {
+            if (!replaces(store, key, to, SessionStore.ALWAYS) && !store.changeSecret(key, to, to)) {
                 return false;
             }
             changedHereAlone = false;
@@ -117,6 +119,6 @@ final class LiveSecret {
 
     /** Undoes a change that the grid may have made without telling us; true if it had. */
     boolean restore(SessionStore store, String key, SecretHash presented) {
-        return presented.equals(current) && replaces(store, key, presented);
+        return presented.equals(current) && replaces(store, key, presented, SessionStore.ALWAYS);
     }
 }

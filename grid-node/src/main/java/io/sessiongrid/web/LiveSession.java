@@ -235,7 +235,7 @@ final class LiveSession {
 
     private boolean rotateInGrid(SecretHash to) {
         try {
-            return secret.change(application.store(), key, to);
+            return secret.change(application.store(), key, to, application.waitsUntil());
         } catch (SessionStoreException e) {
             if (e.isOfGridAway() && application.local().keeps(this)) {
                 secret.changeHere(to);

@@ -6,6 +6,7 @@ import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
@@ -14,6 +15,7 @@ import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -308,6 +310,11 @@ public final class Sessions implements AutoCloseable {
 
     LiveAttributes newAttributes() {
         return new LiveAttributes(values);
+    }
+
+    /** Until when the request at work waits for a call that it makes now, by the grid's clock. */
+    Instant waitsUntil() {
+        return clock.instant().plus(Patience.left(rules.timeout()));
     }
 
     CommitId nextCommit() {

@@ -13,6 +13,7 @@ import io.sessiongrid.session.RecentCommits;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionRecord;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
 import io.sessiongrid.session.StoredAttribute;
@@ -78,18 +79,20 @@ class WireFormatTest {
                 new SessionDelta(
                         Deltas.put("cart", "book").changes(), Deltas.HALF_AN_HOUR, new SessionUser("ada", "FORM")),
                 300,
-                new CommitId(-2, 7));
+                new CommitId(-2, 7),
+                SessionStore.ALWAYS);
         commit.countedFor("shop");
 
         assertThat(hexOf(commit))
-                .isEqualTo("01" + "00000036" // format, length of what follows
+                .isEqualTo("01" + "0000003e" // format, length of what follows
                         + "01" + "0463617274" + "01" + "04626f6f6b" // put
                         + "01" + "c1ee6d" + "e1d403" + "01" // lifetime
                         + "01" + "03616461" + "04464f524d" // user
                         + "00" // yielding
                         + "000000000000012c" // base version
                         + "fffffffffffffffe" + "07" // commit
-                        + "0473686f70" + "00"); // for whom it is counted, and ages, which earlier releases skip
+                        + "0473686f70" + "00" // for whom it is counted, and ages
+                        + "7fffffffffffffff"); // in time
     }
 
     @Test

@@ -93,6 +93,7 @@ final class MemoryStore implements SessionStore {
     private double faultRate;
     private Random random = new Random(0);
     private boolean regressed;
+    private Instant waitedUntil = Instant.MAX;
     private int turns = Integer.MAX_VALUE;
     private int turnsTaken;
 
@@ -179,6 +180,11 @@ final class MemoryStore implements SessionStore {
         return List.copyOf(deltas);
     }
 
+    /** Until when the last commit was waited for. */
+    synchronized Instant waitedUntil() {
+        return waitedUntil;
+    }
+
     synchronized @Nullable SessionRecord recordOrNull(SessionId id) {
         return records.get(id.key());
     }
@@ -229,9 +235,10 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit) {
+    public Committed commit(String key, SessionDelta delta, long baseVersion, CommitId commit, Instant until) {
         return call(Call.COMMIT, () -> {
             deltas.add(delta);
+            waitedUntil = until;
             SessionRecord session = living(key);
             if (session == null) {
                 return new Committed.Gone();
@@ -261,7 +268,7 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public boolean changeSecret(String key, SecretHash from, SecretHash to) {
+    public boolean changeSecret(String key, SecretHash from, SecretHash to, Instant until) {
         return call(Call.CHANGE_SECRET, () -> {
             SessionRecord session = living(key);
             return session != null

@@ -1,0 +1,78 @@
+package io.sessiongrid.store;
+
+import static io.sessiongrid.session.Deltas.bytes;
+import static io.sessiongrid.session.Deltas.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A member that stood still executes what was sent to it, though its callers have long said that it failed. */
+@DisplayName("A call that is executed when nobody waits for it any longer")
+class LateCallsTest extends SessionInGrid {
+    private static Instant past() {
+        return now().minusSeconds(5);
+    }
+
+    private static Instant soon() {
+        return now().plusSeconds(20);
+    }
+
+    @Tag("G2")
+    @ParameterizedTest
+    @EnumSource
+    void undoesNoChangeThatWasConfirmedMeanwhile(Caller caller) {
+        SessionStore store = created(caller);
+        store.commit(key, put("cart", "confirmed"), 1, next(ELSEWHERE));
+
+        assertThat(others(store.commit(key, put("cart", "late"), 1, next(HERE), past())))
+                .isEqualTo(Map.of("cart", new AttributeChange.Put(bytes("confirmed"))));
+
+        assertThat(present()).isEqualTo(Map.of("cart", bytes("confirmed")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isMadeIfNobodyHasMadeAnother(Caller caller) {
+        SessionStore store = created(caller);
+
+        store.commit(key, put("cart", "late"), 1, next(HERE), past());
+
+        assertThat(present()).isEqualTo(Map.of("cart", bytes("late")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void winsAsTheLastOneIfItIsInTime(Caller caller) {
+        SessionStore store = created(caller);
+        store.commit(key, put("cart", "one"), 1, next(ELSEWHERE));
+
+        store.commit(key, put("cart", "other"), 1, next(HERE), soon());
+
+        assertThat(present()).isEqualTo(Map.of("cart", bytes("other")));
+    }
+
+    @Tag("G5")
+    @ParameterizedTest
+    @EnumSource
+    void changesNoIdThatTheClientStillHas(Caller caller) {
+        SessionStore store = created(caller);
+        SessionId renewed = id.withNewSecret(new SecureRandom());
+
+        assertThat(store.changeSecret(key, secret, renewed.secretHash(), past()))
+                .isFalse();
+        assertThat(store.open(key, secret, 1)).isInstanceOf(Opened.Unchanged.class);
+
+        assertThat(store.changeSecret(key, secret, renewed.secretHash(), soon()))
+                .isTrue();
+    }
+}
