@@ -19,7 +19,7 @@ final class ExpectedSession {
     private @Nullable Restoration restoration;
 
     /** Of an id whose change was refused. */
-    private record Restoration(BooleanSupplier alive, long until) {}
+    private record Restoration(String server, BooleanSupplier alive, long until) {}
 
     /** @param visit names the session in its attribute {@link #VISIT} */
     ExpectedSession(String visit) {
@@ -49,7 +49,6 @@ final class ExpectedSession {
                     .forEach(this::attribute);
         }
         if (together.size() == 1 && together.get(0).isAnswered()) {
-            restoration = null;
             mayBeCutOff = false;
         }
         List<String> contradictions = new ArrayList<>();
@@ -74,11 +73,19 @@ final class ExpectedSession {
     /**
      * The change of the id was refused: the old one is valid, or will be again.
      *
-     * @param alive true as long as the server that refused can put things right
+     * @param server that refused
+     * @param alive true as long as it can put things right
      * @param until when it has done so, by {@link System#nanoTime}
      */
-    void idComesBack(BooleanSupplier alive, long until) {
-        restoration = new Restoration(alive, until);
+    void idComesBack(String server, BooleanSupplier alive, long until) {
+        restoration = new Restoration(server, alive, until);
+    }
+
+    /** The id opened the session there. The server that refused to change it may not have asked the grid. */
+    void idWorks(String server) {
+        if (restoration != null && !restoration.server().equals(server)) {
+            restoration = null;
+        }
     }
 
     /** What it means that a server says there is no such session. */

@@ -53,20 +53,30 @@ class ExpectedSessionTest {
 
     @Test
     void isThatItComesBackAfterARefusedChangeOfItsId() {
-        session.idComesBack(() -> true, SOON);
+        session.idComesBack("n1", () -> true, SOON);
         assertThat(session.absence()).isEqualTo(Absence.TO_BE_ASKED_AGAIN);
     }
 
     @Test
     void isThatItHasComeBackInTime() {
-        session.idComesBack(() -> true, System.nanoTime() - 1);
+        session.idComesBack("n1", () -> true, System.nanoTime() - 1);
         assertThat(session.absence()).isEqualTo(Absence.LOST);
     }
 
     @Test
     void isNothingIfTheServerDiedThatWasToPutItsIdRight() {
-        session.idComesBack(() -> false, SOON);
+        session.idComesBack("n1", () -> false, SOON);
         assertThat(session.absence()).isEqualTo(Absence.CUT_OFF);
+    }
+
+    @Test
+    void isThatItIsThereOnceAnotherServerHasFoundIt() {
+        session.idComesBack("n1", () -> true, SOON);
+
+        session.idWorks("n1");
+        assertThat(session.absence()).isEqualTo(Absence.TO_BE_ASKED_AGAIN);
+        session.idWorks("n2");
+        assertThat(session.absence()).isEqualTo(Absence.LOST);
     }
 
     private static Attempt answer(Map<String, String> attributes) {

@@ -141,7 +141,7 @@ final class FaultShopper implements Runnable {
             dead(old);
         } else if (attempt.fate() == Fate.REFUSED) {
             long end = System.nanoTime() + RESTORED_WITHIN.toNanos();
-            current.idComesBack(() -> reply.server().generation() == reply.generation(), end);
+            current.idComesBack(reply.server().route(), () -> reply.server().generation() == reply.generation(), end);
         } else if (attempt.fate() == Fate.LOST) {
             current.mayBeCutOff();
         }
@@ -190,6 +190,9 @@ final class FaultShopper implements Runnable {
             if (reply.sawNoSession()) {
                 return missed(current);
             }
+        }
+        if (replies.size() == 1 && replies.get(0).attempt().isAnswered()) {
+            current.idWorks(replies.get(0).server().route());
         }
         List<Attempt> attempts = replies.stream().map(Reply::attempt).toList();
         List<String> contradictions = current.observe(attempts);

@@ -1,6 +1,8 @@
 package io.sessiongrid.tomcat.faults;
 
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -9,6 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What is counted in a run. Thread-safe. */
 public final class Tally {
+    /** Longer than the waits of one request for the grid. */
+    private static final Duration LONG = Duration.ofSeconds(7);
+
     private final Map<String, Map<Fate, Integer>> operations = new TreeMap<>();
     private final Map<String, Integer> events = new TreeMap<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
@@ -23,6 +28,9 @@ public final class Tally {
         if (frozen) {
             longestWhileFrozen = longer(longestWhileFrozen, took);
             return;
+        }
+        if (took.compareTo(LONG) > 0) {
+            System.out.println(LocalTime.now(ZoneOffset.UTC) + " long: " + what);
         }
         if (took.compareTo(longest) > 0) {
             longestSays = what;
