@@ -81,6 +81,12 @@ final class ExpectedSession {
         restoration = new Restoration(server, alive, until);
     }
 
+    /** A change of the id was answered: the new one works everywhere, whatever became of earlier changes. */
+    void hasNewId() {
+        restoration = null;
+        mayBeCutOff = false;
+    }
+
     /** The id opened the session there. The server that refused to change it may not have asked the grid. */
     void idWorks(String server) {
         if (restoration != null && !restoration.server().equals(server)) {
@@ -91,10 +97,11 @@ final class ExpectedSession {
     /** What it means that a server says there is no such session. */
     Absence absence() {
         Restoration expected = restoration;
-        if (expected != null && expected.alive().getAsBoolean()) {
-            return System.nanoTime() < expected.until() ? Absence.TO_BE_ASKED_AGAIN : Absence.LOST;
+        boolean refuserLives = expected != null && expected.alive().getAsBoolean();
+        if (expected != null && refuserLives && System.nanoTime() < expected.until()) {
+            return Absence.TO_BE_ASKED_AGAIN;
         }
-        if (expected != null || mayBeCutOff) {
+        if (mayBeCutOff || (expected != null && !refuserLives)) {
             return Absence.CUT_OFF;
         }
         return mayHaveEnded ? Absence.ENDED : Absence.LOST;

@@ -64,6 +64,13 @@ class ExpectedSessionTest {
     }
 
     @Test
+    void isNothingIfItMayHaveEndedAndItsIdHasNotComeBack() {
+        session.mayHaveEnded();
+        session.idComesBack("n1", () -> true, System.nanoTime() - 1);
+        assertThat(session.absence()).isEqualTo(Absence.ENDED);
+    }
+
+    @Test
     void isNothingIfTheServerDiedThatWasToPutItsIdRight() {
         session.idComesBack("n1", () -> false, SOON);
         assertThat(session.absence()).isEqualTo(Absence.CUT_OFF);
@@ -76,6 +83,15 @@ class ExpectedSessionTest {
         session.idWorks("n1");
         assertThat(session.absence()).isEqualTo(Absence.TO_BE_ASKED_AGAIN);
         session.idWorks("n2");
+        assertThat(session.absence()).isEqualTo(Absence.LOST);
+    }
+
+    @Test
+    void isThatItIsThereOnceAChangeOfItsIdWasAnswered() {
+        session.idComesBack("n1", () -> true, SOON);
+
+        session.hasNewId();
+
         assertThat(session.absence()).isEqualTo(Absence.LOST);
     }
 

@@ -139,6 +139,7 @@ final class FaultShopper implements Runnable {
                 tally.violation(visitor.story("the answer to a change of the id had no new one"));
             }
             dead(old);
+            current.hasNewId();
         } else if (attempt.fate() == Fate.REFUSED) {
             long end = System.nanoTime() + RESTORED_WITHIN.toNanos();
             current.idComesBack(reply.server().route(), () -> reply.server().generation() == reply.generation(), end);
@@ -186,11 +187,16 @@ final class FaultShopper implements Runnable {
 
     /** False if one of them had no success. */
     private boolean check(ExpectedSession current, List<Reply> replies) {
-        for (Reply reply : replies) {
-            if (reply.sawNoSession()) {
-                return missed(current);
-            }
-        }
+        boolean missing = replies.stream().anyMatch(Reply::sawNoSession);
+        // Before the others are looked at, which may prove that the id works.
+        Absence why = current.absence();
+        List<Reply> found =
+                replies.stream().filter(reply -> !reply.sawNoSession()).toList();
+        boolean well = found.isEmpty() || observe(current, found);
+        return missing ? session != null && missed(why) : well;
+    }
+
+    private boolean observe(ExpectedSession current, List<Reply> replies) {
         if (replies.size() == 1 && replies.get(0).attempt().isAnswered()) {
             current.idWorks(replies.get(0).server().route());
         }
@@ -203,8 +209,7 @@ final class FaultShopper implements Runnable {
         return attempts.stream().allMatch(Attempt::isAnswered);
     }
 
-    private boolean missed(ExpectedSession current) {
-        Absence why = current.absence();
+    private boolean missed(Absence why) {
         switch (why) {
             case TO_BE_ASKED_AGAIN -> tally.note("no session until the id was put right");
             case ENDED -> leave();

@@ -64,8 +64,8 @@ enum Fault {
     /** The kinds that need the relays of clients. */
     private static final List<Fault> OF_THE_NETWORK = List.of(CUT, SILENCED, STALLED);
 
-    /** After which a part of the grid may have been a grid of its own. */
-    private static final List<Fault> SPLITS = List.of(MEMBER_SPLIT, SERVER_SPLIT);
+    /** After which promises are known to be broken; docs/reliability.md says how. */
+    private static final List<Fault> UNMENDED = List.of(MEMBER_SPLIT, SERVER_SPLIT, STALLED);
 
     private final String description;
     // The functions have no state.
@@ -92,8 +92,8 @@ enum Fault {
         return !leavesNobody && !(grid.isEmbedded() && OF_THE_NETWORK.contains(this));
     }
 
-    boolean isSplit() {
-        return SPLITS.contains(this);
+    boolean isUnmended() {
+        return UNMENDED.contains(this);
     }
 
     private static DedicatedMember member(FaultyGrid grid, Random random) {
