@@ -13,8 +13,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The network between an application server and the grid: can be cut, or silenced. */
-final class Relay implements AutoCloseable {
+/** The network between an application server and the grid: can be cut, silenced, or stalled. */
+public final class Relay implements AutoCloseable {
     private static final Logger log = System.getLogger(Relay.class.getName());
 
     private static final int BUFFER = 65_536;
@@ -24,9 +24,10 @@ final class Relay implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private boolean cut;
     private boolean silent;
+    private boolean stalled;
 
     /** Between a free port of 127.0.0.1 and {@code target} there. */
-    Relay(int target) {
+    public Relay(int target) {
         this.target = target;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -36,26 +37,32 @@ final class Relay implements AutoCloseable {
         inBackground(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** Ends all connections, and admits none. */
-    synchronized void cut() {
+    public synchronized void cut() {
         cut = true;
         notifyAll();
         closeSockets();
     }
 
     /** From now on requests arrive at the grid, but no answer comes back. */
-    synchronized void silence() {
+    public synchronized void silence() {
         silent = true;
     }
 
-    /** All is well again; held back answers arrive. */
-    synchronized void mend() {
+    /** From now on nothing arrives, in either direction. */
+    public synchronized void stall() {
+        stalled = true;
+    }
+
+    /** All is well again; what was held back arrives. */
+    public synchronized void mend() {
         cut = false;
         silent = false;
+        stalled = false;
         notifyAll();
     }
 
@@ -63,8 +70,8 @@ final class Relay implements AutoCloseable {
         return cut;
     }
 
-    private synchronized void awaitVoice() throws InterruptedException {
-        while (silent && !cut) {
+    private synchronized void awaitWay(boolean answers) throws InterruptedException {
+        while ((stalled || (silent && answers)) && !cut) {
             wait();
         }
     }
@@ -99,9 +106,7 @@ final class Relay implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-                if (answers) {
-                    awaitVoice();
-                }
+                awaitWay(answers);
                 out.write(buffer, 0, size);
             }
         } finally {

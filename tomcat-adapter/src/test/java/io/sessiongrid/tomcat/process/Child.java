@@ -80,6 +80,23 @@ final class Child implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** The process stands still, with all its connections open. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try (Child kill = start("kill", Map.of(), List.of("kill", signal, Long.toString(process.pid())))) {
+            if (kill.awaitEnd() != 0) {
+                throw new IllegalStateException("kill " + signal + ": " + kill.text());
+            }
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

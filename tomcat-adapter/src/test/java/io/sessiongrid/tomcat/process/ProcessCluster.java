@@ -41,10 +41,17 @@ final class ProcessCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** The ports of all members that there may be. */
+    IntStream ports() {
+        return IntStream.range(firstPort, firstPort + PORTS);
+    }
+
     private String addresses() {
-        return IntStream.range(firstPort, firstPort + PORTS)
-                .mapToObj(port -> "127.0.0.1:" + port)
-                .collect(Collectors.joining(","));
+        return addresses(ports());
+    }
+
+    static String addresses(IntStream ports) {
+        return ports.mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     }
 
     /** Starts a dedicated member, and does not wait for it. */

@@ -2,6 +2,7 @@ package io.sessiongrid.tomcat.process;
 
 import io.sessiongrid.tomcat.shop.Basket;
 import io.sessiongrid.tomcat.shop.ShopServlet;
+import io.sessiongrid.tomcat.shop.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,6 +47,7 @@ final class War {
         return new War()
                 .with("WEB-INF/web.xml", WEB_XML.getBytes(StandardCharsets.UTF_8))
                 .with(ShopServlet.class)
+                .with(Steps.class)
                 .with(Basket.class);
     }
 

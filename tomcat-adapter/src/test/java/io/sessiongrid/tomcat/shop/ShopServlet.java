@@ -28,6 +28,10 @@ public final class ShopServlet extends HttpServlet {
             throws IOException, ServletException {
         String path = request.getPathInfo();
         response.setContentType("text/plain;charset=UTF-8");
+        if (path.equals("/steps")) {
+            response.getWriter().print(Steps.run(request));
+            return;
+        }
         switch (path) {
             case "/add" -> add(request.getSession(), request.getParameter("thing"));
             case "/slow" -> addSlowly(request);
