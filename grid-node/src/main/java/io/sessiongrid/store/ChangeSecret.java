@@ -30,7 +30,7 @@ final class ChangeSecret extends SessionOperation<Boolean> {
     }
 
     @Override
-    public Boolean process(Map.Entry<String, StoredSession> entry) {
+    Boolean execute(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         if (stored == null || stored.record().isGoneAt(now())) {
             return done(Outcome.GONE, false);

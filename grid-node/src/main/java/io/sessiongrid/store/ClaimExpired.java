@@ -27,7 +27,7 @@ final class ClaimExpired extends SessionOperation<OpenedReply> {
     }
 
     @Override
-    public OpenedReply process(Map.Entry<String, StoredSession> entry) {
+    OpenedReply execute(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         SessionRecord session = stored == null ? null : stored.record();
         SessionPatch claim = session == null ? null : session.claimed(claimant, lease, now());

@@ -34,7 +34,7 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
     }
 
     @Override
-    public CommittedReply process(Map.Entry<String, StoredSession> entry) {
+    CommittedReply execute(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         if (stored != null && stored.record().isPastItsTimeAt(now())) {
             return done(Outcome.GONE, CommittedReply.ofPastItsTime());

@@ -36,7 +36,7 @@ final class CreateSession extends SessionOperation<CommittedReply> {
     }
 
     @Override
-    public CommittedReply process(Map.Entry<String, StoredSession> entry) {
+    CommittedReply execute(Map.Entry<String, StoredSession> entry) {
         SessionDelta delta = Objects.requireNonNull(initial);
         CommitId id = Objects.requireNonNull(commit);
         Creation begun = Objects.requireNonNull(creation);

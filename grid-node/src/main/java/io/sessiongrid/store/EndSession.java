@@ -35,7 +35,7 @@ final class EndSession extends SessionOperation<OpenedReply> {
     }
 
     @Override
-    public OpenedReply process(Map.Entry<String, StoredSession> entry) {
+    OpenedReply execute(Map.Entry<String, StoredSession> entry) {
         CommitId id = Objects.requireNonNull(end);
         StoredSession stored = entry.getValue();
         if (stored == null) {

@@ -13,7 +13,7 @@ final class ExpireSession extends SessionOperation<Boolean> {
     }
 
     @Override
-    public Boolean process(Map.Entry<String, StoredSession> entry) {
+    Boolean execute(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         SessionRecord session = stored == null ? null : stored.record();
         SessionPatch end = session == null ? null : session.expired(now());

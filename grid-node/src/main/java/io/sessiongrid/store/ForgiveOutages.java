@@ -27,7 +27,7 @@ final class ForgiveOutages extends SessionOperation<OpenedReply> {
     }
 
     @Override
-    public OpenedReply process(Map.Entry<String, StoredSession> entry) {
+    OpenedReply execute(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         SessionPatch patch = stored == null ? null : stored.record().forgiven(outages, now());
         if (stored == null || patch == null) {

@@ -28,7 +28,7 @@ final class OpenSession extends SessionOperation<OpenedReply> implements ReadOnl
     }
 
     @Override
-    public OpenedReply process(Map.Entry<String, StoredSession> entry) {
+    OpenedReply execute(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         Instant now = now();
         if (stored != null

@@ -26,7 +26,7 @@ final class RemoveClaimed extends SessionOperation<Boolean> {
     }
 
     @Override
-    public Boolean process(Map.Entry<String, StoredSession> entry) {
+    Boolean execute(Map.Entry<String, StoredSession> entry) {
         CommitId id = Objects.requireNonNull(end);
         StoredSession stored = entry.getValue();
         if (stored == null) {

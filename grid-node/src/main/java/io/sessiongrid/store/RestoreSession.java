@@ -33,7 +33,7 @@ final class RestoreSession extends SessionOperation<CommittedReply> {
     }
 
     @Override
-    public CommittedReply process(Map.Entry<String, StoredSession> entry) {
+    CommittedReply execute(Map.Entry<String, StoredSession> entry) {
         StoredSession before = entry.getValue();
         if (before != null && before.record().ended()) {
             return done(Outcome.GONE, new CommittedReply(new Committed.Gone()));

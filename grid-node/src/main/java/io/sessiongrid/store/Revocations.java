@@ -118,7 +118,7 @@ final class Revocations {
 
         private void begin() {
             boolean warned = false;
-            while (!ended) {
+            while (!ended && hazelcast.getLifecycleService().isRunning()) {
                 try {
                     int before = cuts.get();
                     replaceBy(topic().addMessageListener(this::heard));

@@ -97,6 +97,15 @@ abstract class SessionOperation<R> extends WireObject
         this.member = member;
     }
 
+    /** A member whose sessions may be old refuses, so that the caller tries again, and finds another owner. */
+    @Override
+    public final R process(Map.Entry<String, StoredSession> entry) {
+        Standstill.of(member()).requireNone();
+        return execute(entry);
+    }
+
+    abstract R execute(Map.Entry<String, StoredSession> entry);
+
     /** Hazelcast asks for it after {@link #process} has run on the owner. */
     @Override
     public @Nullable EntryProcessor<String, StoredSession, R> getBackupProcessor() {

@@ -23,7 +23,7 @@ final class TouchSession extends SessionOperation<OpenedReply> {
     }
 
     @Override
-    public OpenedReply process(Map.Entry<String, StoredSession> entry) {
+    OpenedReply execute(Map.Entry<String, StoredSession> entry) {
         StoredSession stored = entry.getValue();
         if (stored == null || stored.record().isGoneAt(now())) {
             return done(Outcome.GONE, new OpenedReply(new Opened.Gone()));

@@ -132,7 +132,7 @@ class SettingSourcesTest {
     private static String validText(Setting setting) {
         String text = setting.defaultText();
         return switch (setting) {
-            case MAX_LIVE_SESSIONS -> "10";
+            case MAX_LIVE_SESSIONS, MINIMUM_MEMBERS -> "10";
             case TOUCH_INTERVAL, MAX_LIFETIME -> "1s";
             default -> text == null ? "x" : text;
         };

@@ -43,7 +43,7 @@ class HealedGridTest {
     private static final Duration EIGHT_HOURS = Duration.ofHours(8);
 
     /** As long as sessions stay in memory past their time. */
-    private static final Duration GRACE = Duration.ofHours(1).plusMinutes(1);
+    private static final Duration GRACE = Duration.ofHours(3).plusMinutes(1);
 
     private static final long WRITER = 4711;
 

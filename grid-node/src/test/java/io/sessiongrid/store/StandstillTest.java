@@ -1,0 +1,109 @@
+package io.sessiongrid.store;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A member that stood still")
+@Tag("G1")
+@Tag("G12")
+class StandstillTest {
+    /** Members of {@link LocalGrid} give each other up after 100,000 s. */
+    private static final Duration LONG = Duration.ofHours(25);
+
+    private final LocalGrid grid = new LocalGrid();
+    private final HazelcastInstance member = grid.startMember();
+    private long now;
+    private final Standstill standstill = new Standstill(member, () -> now);
+
+    @AfterEach
+    void stop() {
+        grid.close();
+    }
+
+    private void letPass(Duration time) {
+        now += time.toNanos();
+    }
+
+    private void assertRefuses() {
+        assertThatThrownBy(standstill::requireNone).isInstanceOf(RetryableHazelcastException.class);
+    }
+
+    private void assertAnswers() {
+        assertThatCode(standstill::requireNone).doesNotThrowAnyException();
+    }
+
+    @Test
+    void answersNothingFromTheFirstMomentOn() {
+        grid.startMember();
+        standstill.beat();
+        assertAnswers();
+
+        letPass(LONG);
+
+        assertRefuses();
+        standstill.beat();
+        assertRefuses();
+    }
+
+    @Test
+    void answersAgainIfTheOthersHaveNotGivenItUp() {
+        grid.startMember();
+        standstill.beat();
+        letPass(LONG);
+        standstill.beat();
+
+        letPass(Duration.ofSeconds(6));
+        standstill.beat();
+
+        assertAnswers();
+    }
+
+    @Test
+    void answersNothingAsLongAsItFindsItselfAloneButForAMinute() {
+        HazelcastInstance other = grid.startMember();
+        standstill.beat();
+        letPass(LONG);
+        standstill.beat();
+        other.getLifecycleService().terminate();
+        await().atMost(LocalGrid.PATIENCE)
+                .until(() -> member.getCluster().getMembers().size() == 1);
+
+        letPass(Duration.ofSeconds(6));
+        standstill.beat();
+        assertRefuses();
+
+        letPass(Duration.ofSeconds(60));
+        standstill.beat();
+        assertAnswers();
+    }
+
+    @Test
+    void answersAtOnceIfItWasAloneBefore() {
+        standstill.beat();
+        letPass(LONG);
+        assertRefuses();
+
+        standstill.beat();
+
+        assertAnswers();
+    }
+
+    @Test
+    void hasNotStoodStillIfItWasSlow() {
+        grid.startMember();
+        for (int i = 0; i < 10; i++) {
+            standstill.beat();
+            letPass(LONG.dividedBy(2));
+            assertAnswers();
+        }
+    }
+}
