@@ -107,8 +107,9 @@ final class BoundedCalls {
         if (cause instanceof HazelcastSerializationException) {
             throw unavailable(
                     call,
-                    "a member could not read the operation; the same or a neighbouring release of grid-node must be on"
-                            + " the class path of every member",
+                    "a member could not read the operation, or this server its answer (" + cause.getMessage()
+                            + "); the same or a neighbouring release of grid-node must be on the class path of every"
+                            + " member",
                     cause);
         }
         if (!isWorthRepeating(cause)) {

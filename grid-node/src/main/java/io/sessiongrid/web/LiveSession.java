@@ -235,7 +235,12 @@ final class LiveSession {
 
     private boolean rotateInGrid(SecretHash to) {
         try {
-            return secret.change(application.store(), key, to, application.waitsUntil());
+            boolean changed = secret.change(application.store(), key, to, application.waitsUntil());
+            if (!changed) {
+                // It has ended, though the copy may have been trusted.
+                trust.lose();
+            }
+            return changed;
         } catch (SessionStoreException e) {
             if (e.isOfGridAway() && application.local().keeps(this)) {
                 secret.changeHere(to);

@@ -9,8 +9,6 @@ import com.hazelcast.map.IMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,11 +26,6 @@ import java.util.stream.IntStream;
 public final class TestGrid implements AutoCloseable {
     /** Ports that belong to one grid. */
     private static final int PORTS = 5;
-
-    /** Below the ports that operating systems give to clients. */
-    private static final int FIRST_PORT = 12_000;
-
-    private static final int LAST_PORT = 30_000;
 
     /** What {@code session id → key} takes, see {@link io.sessiongrid.session.SessionId}. */
     private static final int KEY_LENGTH = 16;
@@ -48,7 +40,7 @@ public final class TestGrid implements AutoCloseable {
             """;
 
     private final String name = "contract-" + UUID.randomUUID();
-    private final int firstPort = freePorts();
+    private final int firstPort = FreePorts.first(PORTS);
     private final List<HazelcastInstance> members = new ArrayList<>();
 
     /** The configuration of a member, dedicated or in an application server. */
@@ -163,23 +155,6 @@ public final class TestGrid implements AutoCloseable {
             return Files.writeString(folder.resolve(file), text).toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePorts() {
-        while (true) {
-            int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            if (IntStream.range(first, first + PORTS).allMatch(TestGrid::isFree)) {
-                return first;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

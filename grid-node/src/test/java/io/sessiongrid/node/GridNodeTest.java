@@ -9,6 +9,7 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.LocalMapStats;
+import io.sessiongrid.contract.FreePorts;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
@@ -17,8 +18,6 @@ import io.sessiongrid.store.SessionMaps;
 import io.sessiongrid.web.SessionUse;
 import io.sessiongrid.web.Sessions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +41,7 @@ class GridNodeTest {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     private final String cluster = "node-" + UUID.randomUUID();
-    private final int port = freePort();
+    private final int port = FreePorts.first(3);
 
     @TempDir
     private Path directory;
@@ -362,13 +361,5 @@ class GridNodeTest {
         Config config = joined(place);
         config.getMapConfig("sessions-*").setMaxIdleSeconds(60);
         return config;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.contract.FreePorts;
 import io.sessiongrid.server.NodeProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +50,7 @@ class MembersWithoutOurClassesIT {
             public void close() {}
         };
         LOGGER.addHandler(handler);
-        int port = freePort();
+        int port = FreePorts.first(1);
         Path members = shipped("hazelcast.xml", ">5701</port>", ">" + port + "</port>");
         Path client = shipped("hazelcast-client.xml", "<address>127.0.0.1<", "<address>127.0.0.1:" + port + "<");
         try (NodeProcess member = NodeProcess.startMain(directory, hazelcastJar(), MEMBER, members);
@@ -91,11 +90,5 @@ class MembersWithoutOurClassesIT {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

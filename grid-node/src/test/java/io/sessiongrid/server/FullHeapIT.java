@@ -3,6 +3,7 @@ package io.sessiongrid.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sessiongrid.contract.FreePorts;
 import io.sessiongrid.node.GridNode;
 import io.sessiongrid.node.GridSettings;
 import io.sessiongrid.session.SessionId;
@@ -10,9 +11,6 @@ import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.web.SessionUse;
 import io.sessiongrid.web.Sessions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +32,7 @@ class FullHeapIT {
     private static final int MORE_THAN_FIT = 20_000;
 
     private final String cluster = "heap-" + UUID.randomUUID();
-    private final int http = freePort();
+    private final int http = FreePorts.first(1);
 
     @TempDir
     private Path directory;
@@ -43,7 +41,7 @@ class FullHeapIT {
     @ValueSource(strings = {"G1", "Serial"})
     @DisplayName("refuses new ones, serves those it has, and takes new ones again when some have ended")
     void refusesOnlyNewSessions(String collector) throws Exception {
-        int port = freePort();
+        int port = FreePorts.first(1);
         try (NodeProcess member = NodeProcess.start(directory, options(collector, port))) {
             member.awaitLine("Joined cluster");
             try (GridNode node = GridNode.start(client(port))) {
@@ -170,13 +168,5 @@ class FullHeapIT {
                 """.formatted(cluster, port));
         return GridSettings.of(
                 Map.of("mode", "client", "configLocation", file.toString(), "timeout", "20s", "maxLiveSessions", "10"));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.sessiongrid.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessiongrid.contract.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,8 +24,8 @@ class GridNodeMainIT {
 
     @Test
     void joinsAnotherSaysHowToGoOnAndLeavesInPeace() throws Exception {
-        List<String> options =
-                List.of("-Dsessiongrid.cluster-name=it-" + UUID.randomUUID(), "-Dsessiongrid.port=" + freePort());
+        List<String> options = List.of(
+                "-Dsessiongrid.cluster-name=it-" + UUID.randomUUID(), "-Dsessiongrid.port=" + FreePorts.first(1));
         try (NodeProcess first = NodeProcess.start(directory, options)) {
             first.awaitLine("To stop: ");
             assertThat(first.lines())
@@ -150,12 +151,6 @@ class GridNodeMainIT {
                     .isEqualTo(exitCode);
             assertThat(process.lines()).noneMatch(line -> line.startsWith("\tat "));
             return process.lines();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }

@@ -3,10 +3,8 @@ package io.sessiongrid.server;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.core.HazelcastInstance;
+import io.sessiongrid.contract.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +19,7 @@ final class ProcessMembers implements AutoCloseable {
 
     private final Path directory;
     private final String cluster = "it-" + UUID.randomUUID();
-    private final List<Integer> ports = freePorts(2 * MOST);
+    private final int firstPort = FreePorts.first(2 * MOST);
     private final List<Member> members = new ArrayList<>();
 
     /** One of them. */
@@ -38,8 +36,8 @@ final class ProcessMembers implements AutoCloseable {
 
     /** The same with options of the JVM that end with another jar. */
     Member startJar(List<String> jar, String... options) throws IOException {
-        int port = ports.get(2 * members.size());
-        int http = ports.get(2 * members.size() + 1);
+        int port = firstPort + 2 * members.size();
+        int http = firstPort + 2 * members.size() + 1;
         String[] arguments = Stream.concat(
                         Stream.of("start", "--port", String.valueOf(port), "--http", String.valueOf(http)),
                         Stream.concat(options().stream(), Arrays.stream(options)))
@@ -80,25 +78,8 @@ final class ProcessMembers implements AutoCloseable {
     /** As {@code --members} takes them. */
     String addresses() {
         return Stream.iterate(0, i -> i < MOST, i -> i + 1)
-                .map(i -> "127.0.0.1:" + ports.get(2 * i))
+                .map(i -> "127.0.0.1:" + (firstPort + 2 * i))
                 .collect(Collectors.joining(","));
-    }
-
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            List<Integer> ports =
-                    sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -16,12 +16,10 @@ import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.services.DistributedObjectNamespace;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.impl.MapService;
+import io.sessiongrid.contract.FreePorts;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionRecord;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +38,6 @@ final class LocalGrid implements AutoCloseable {
 
     private static final int PORTS = 3;
 
-    /** Below the ports that operating systems give to clients. */
-    private static final int LAST_PORT = 30_000;
-
-    private static final int FIRST_PORT = 12_000;
-
     private final String name = "grid-" + UUID.randomUUID();
     private static final SecureRandom RANDOM = new SecureRandom();
     private final List<HazelcastInstance> clients = new ArrayList<>();
@@ -61,7 +54,7 @@ final class LocalGrid implements AutoCloseable {
 
     LocalGrid(int partitions) {
         this.partitions = partitions;
-        firstPort = freePorts();
+        firstPort = FreePorts.first(PORTS);
         addresses = IntStream.range(firstPort, firstPort + PORTS)
                 .mapToObj(port -> "127.0.0.1:" + port)
                 .toList();
@@ -221,22 +214,5 @@ final class LocalGrid implements AutoCloseable {
     public void close() {
         clients.forEach(HazelcastInstance::shutdown);
         members.forEach(member -> member.getLifecycleService().terminate());
-    }
-
-    private int freePorts() {
-        while (true) {
-            int first = RANDOM.nextInt(FIRST_PORT, LAST_PORT);
-            if (IntStream.range(first, first + PORTS).allMatch(LocalGrid::isFree)) {
-                return first;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

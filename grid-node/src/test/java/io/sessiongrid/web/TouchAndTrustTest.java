@@ -189,6 +189,18 @@ class TouchAndTrustTest {
 
     @Tag("G4")
     @Test
+    void asksAgainOnceAChangeOfTheIdFindsNoSession() {
+        grid.end(id.key(), SessionStore.NOTHING_KNOWN, new CommitId(77, 1), Duration.ofSeconds(10));
+        try (SessionUse use = here.sessions.find(id)) {
+            use.enter(true);
+            assertThatThrownBy(() -> use.rotate(here.sessions.newSecret(id))).isInstanceOf(IllegalStateException.class);
+        }
+
+        assertThat(trustingKnows(here, id)).isFalse();
+    }
+
+    @Tag("G4")
+    @Test
     void asksAgainOnceATouchThatIsSentAgainFindsNoSession() {
         forward(Duration.ofSeconds(60));
         grid.failNext(Call.TOUCH, Fault.REQUEST_LOST);

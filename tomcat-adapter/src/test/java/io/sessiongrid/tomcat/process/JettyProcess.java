@@ -1,5 +1,6 @@
 package io.sessiongrid.tomcat.process;
 
+import io.sessiongrid.contract.FreePorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
 final class JettyProcess implements ServerProcess {
     private final String route;
     private final List<String> jvmOptions;
-    private final int port = ProcessCluster.freePorts(1);
+    private final int port = FreePorts.first(1);
     private Child child;
 
     private JettyProcess(String route, List<String> jvmOptions) {

@@ -1,24 +1,16 @@
 package io.sessiongrid.tomcat.process;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.sessiongrid.contract.FreePorts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The name and ports of a grid, as the configuration that we ship takes them: by system properties. */
 final class ProcessCluster implements AutoCloseable {
-    /** Below the ports that operating systems give to clients. */
-    private static final int FIRST_PORT = 12_000;
-
-    private static final int LAST_PORT = 30_000;
-
     /** Ports that belong to one grid. */
     private static final int PORTS = 6;
 
@@ -27,7 +19,7 @@ final class ProcessCluster implements AutoCloseable {
             "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dhazelcast.wait.seconds.before.join=0");
 
     private final String name = "distribution-" + UUID.randomUUID();
-    private final int firstPort = freePorts(PORTS);
+    private final int firstPort = FreePorts.first(PORTS);
     private final List<DedicatedMember> members = new ArrayList<>();
 
     /** Options by which a JVM becomes a member or a client of this grid. */
@@ -56,7 +48,7 @@ final class ProcessCluster implements AutoCloseable {
 
     /** Starts a dedicated member, and does not wait for it. */
     DedicatedMember startMember() {
-        DedicatedMember member = DedicatedMember.start(name, addresses(), firstPort, freePorts(1), LEAN);
+        DedicatedMember member = DedicatedMember.start(name, addresses(), firstPort, FreePorts.first(1), LEAN);
         members.add(member);
         return member;
     }
@@ -75,24 +67,6 @@ final class ProcessCluster implements AutoCloseable {
 
     void awaitMembers() {
         members.forEach(DedicatedMember::awaitJoined);
-    }
-
-    /** The first of so many free ports in a row. */
-    static int freePorts(int number) {
-        while (true) {
-            int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            if (IntStream.range(first, first + number).allMatch(ProcessCluster::isFree)) {
-                return first;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

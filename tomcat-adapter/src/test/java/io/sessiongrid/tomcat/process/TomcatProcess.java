@@ -1,5 +1,6 @@
 package io.sessiongrid.tomcat.process;
 
+import io.sessiongrid.contract.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class TomcatProcess implements ServerProcess {
             for (String folder : List.of("conf", "logs", "temp", "webapps", "work")) {
                 Files.createDirectory(base.resolve(folder));
             }
-            int port = ProcessCluster.freePorts(1);
+            int port = FreePorts.first(1);
             copyConfiguration(distribution, base, port, route, manager);
             for (Path war : wars) {
                 Files.copy(war, base.resolve("webapps").resolve(war.getFileName()));

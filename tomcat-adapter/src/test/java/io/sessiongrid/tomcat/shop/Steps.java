@@ -28,10 +28,9 @@ public final class Steps {
                 continue;
             }
             HttpSession session = request.getSession(false);
-            if (session == null) {
+            if (session == null || !runs(request, session, words)) {
                 return "none\n" + END;
             }
-            run(request, session, words);
         }
         HttpSession session = request.getSession(false);
         if (session == null) {
@@ -43,14 +42,28 @@ public final class Steps {
         return answer.append(END).toString();
     }
 
-    private static void run(HttpServletRequest request, HttpSession session, String[] words) throws ServletException {
+    /** False if the session has ended meanwhile. */
+    private static boolean runs(HttpServletRequest request, HttpSession session, String[] words)
+            throws ServletException {
+        if (!words[0].equals("rotate")) {
+            run(session, words);
+            return true;
+        }
+        try {
+            request.changeSessionId();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static void run(HttpSession session, String[] words) throws ServletException {
         switch (words[0]) {
             case "read" -> {}
             case "set" -> session.setAttribute(words[1], words[2]);
             case "remove" -> session.removeAttribute(words[1]);
             case "add" -> add(session, words[1], words[2]);
             case "wait" -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[1])));
-            case "rotate" -> request.changeSessionId();
             case "end" -> session.invalidate();
             default -> throw new ServletException("No step " + List.of(words));
         }
