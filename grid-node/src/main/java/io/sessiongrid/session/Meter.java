@@ -66,7 +66,8 @@ public enum Meter {
             "outcome",
             "with `whenUnavailable=local`: requests whose changes this server `kept` because the grid was away; sessions"
                     + " of which it told the grid later (`committed`), and those that had ended meanwhile or that a stop of"
-                    + " this server took with it (`lost`)"),
+                    + " this server took with it (`lost`); sessions that a grid had lost with all its members, and that this"
+                    + " server `restored`"),
     LOCAL_SESSIONS(
             Kind.GAUGE,
             "local.sessions",

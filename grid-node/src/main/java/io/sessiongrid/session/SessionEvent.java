@@ -28,6 +28,7 @@ public enum SessionEvent {
     LOCAL_KEPT(Meter.LOCAL),
     LOCAL_COMMITTED(Meter.LOCAL),
     LOCAL_LOST(Meter.LOCAL),
+    LOCAL_RESTORED(Meter.LOCAL),
     UNREADABLE_ATTRIBUTES(Meter.UNREADABLE_ATTRIBUTES);
 
     private final Meter meter;

@@ -2,6 +2,8 @@ package io.sessiongrid.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Where the sessions of one web application are kept.
@@ -38,7 +40,12 @@ public interface SessionStore extends ExpiredSessions {
      * @param content the attributes and the user; its lifetime is not looked at
      * @return {@code Gone} if a session of this key has ended
      */
-    Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit);
+    Committed restore(String key, SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit);
+
+    /** As above, of a session whose id is known. */
+    default Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
+        return restore(id.key(), id.secretHash(), times, content, commit);
+    }
 
     /** Reads what is newer than {@code knownVersion}; changes nothing, not even the last accessed time. */
     Opened open(String key, SecretHash secret, long knownVersion);
@@ -89,6 +96,12 @@ public interface SessionStore extends ExpiredSessions {
      * @return what it held at its end beyond {@code knownVersion}; {@code Gone} if another had ended it already
      */
     Opened end(String key, long knownVersion, CommitId end, Duration lease);
+
+    /**
+     * Who keeps the sessions now, as far as this server has heard; asks nobody. If none of them did so earlier, the
+     * grid has lost all that it had.
+     */
+    Set<UUID> keepers();
 
     /** About how many sessions there are; asks all members, so it is for operators only. */
     int size();

@@ -1,5 +1,6 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.CommitId;
@@ -23,12 +24,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
     private static final Logger log = System.getLogger(HazelcastSessionStore.class.getName());
 
+    private final HazelcastInstance hazelcast;
     private final String mapName;
     private final SessionMeters meters;
     private final PreparedMap sessions;
@@ -45,6 +50,7 @@ public final class HazelcastSessionStore implements SessionStore {
      * @param meters where calls are counted
      */
     public HazelcastSessionStore(HazelcastInstance hazelcast, String mapName, Duration timeout, SessionMeters meters) {
+        this.hazelcast = hazelcast;
         this.mapName = mapName;
         this.meters = meters;
         this.sessions = new PreparedMap(hazelcast, mapName);
@@ -66,11 +72,9 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
+    public Committed restore(String key, SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit) {
         return accepted(calls.call(
-                GridCall.RESTORE,
-                id.key(),
-                () -> sessions.submit(id.key(), new RestoreSession(id.secretHash(), times, content, commit))));
+                GridCall.RESTORE, key, () -> sessions.submit(key, new RestoreSession(secret, times, content, commit))));
     }
 
     private Committed accepted(CommittedReply reply) {
@@ -141,6 +145,11 @@ public final class HazelcastSessionStore implements SessionStore {
     public Opened end(String key, long knownVersion, CommitId end, Duration lease) {
         return calls.call(GridCall.END, key, () -> sessions.submit(key, new EndSession(knownVersion, end, lease)))
                 .opened();
+    }
+
+    @Override
+    public Set<UUID> keepers() {
+        return hazelcast.getCluster().getMembers().stream().map(Member::getUuid).collect(Collectors.toSet());
     }
 
     @Override

@@ -217,6 +217,19 @@ final class LiveAttributes {
         return value.committed;
     }
 
+    /** All that has a value, as far as it is known here. */
+    synchronized Map<String, AttributeChange> everything() {
+        Map<String, AttributeChange> all = new HashMap<>();
+        held.forEach((name, attribute) -> {
+            PendingChange change = pending.get(name);
+            AttributeBytes bytes = change == null ? attribute.bytes() : change.encoded;
+            if (bytes != null) {
+                all.put(name, new AttributeChange.Put(bytes));
+            }
+        });
+        return all;
+    }
+
     /** The grid has these changes now; a change that was made meanwhile stays pending. */
     synchronized void acknowledged(Map<String, PendingChange> sent) {
         sent.forEach((name, change) -> {

@@ -3,12 +3,14 @@ package io.sessiongrid.web;
 import io.sessiongrid.session.AttributeChanges;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Lifetime;
+import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
 import java.time.Duration;
 import java.util.Map;
@@ -130,6 +132,27 @@ final class LiveChanges {
         }
         meters.add(SessionEvent.COMMITS_GONE);
         return Outcome.GONE;
+    }
+
+    /**
+     * Gives the whole session to a grid that has lost it.
+     *
+     * @return false if it has ended there
+     * @throws SessionStoreException if the grid did not confirm
+     */
+    boolean restore(SecretHash secret, PendingDelta pending) {
+        SessionTimes known = times.known();
+        SessionTimes used =
+                new SessionTimes(known.creationTime(), application.clock().instant(), lifetime());
+        SessionDelta all = new SessionDelta(attributes.everything(), null, pending.user());
+        long question = times.ask();
+        Committed answer = application.store().restore(key, secret, used, all, application.nextCommit());
+        if (answer instanceof Committed.Applied applied) {
+            meters.add(SessionEvent.LOCAL_RESTORED);
+            confirmed(pending, applied, question);
+            return true;
+        }
+        return false;
     }
 
     /** They were not confirmed, and their request fails; they are kept for the next commit. */

@@ -43,6 +43,9 @@ final class LiveRefresh {
                 && orDistrusted(() -> secret.restore(application.store(), session.key(), presented))) {
             answer = ask(presented);
         }
+        if (answer instanceof Opened.Gone && own && orDistrusted(session::restores)) {
+            answer = ask(presented);
+        }
         application.meters().add(outcome(answer));
         if (answer instanceof Opened.Gone) {
             // It has ended, or another server has changed its id: requests that are under way learn which when they

@@ -305,12 +305,28 @@ final class LiveSession {
             end.replay();
             return true;
         }
-        if (!hasEnded()
-                && (replayChanges(pending) == LiveChanges.Outcome.GONE
-                        || !secret.isConfirmed(application.store(), key))) {
+        if (!hasEnded() && !isTold(pending) && !(restores(pending) && isSecretTold())) {
             end.reach();
         }
         return !hasEnded();
+    }
+
+    private boolean isTold(PendingDelta pending) {
+        return replayChanges(pending) != LiveChanges.Outcome.GONE && isSecretTold();
+    }
+
+    private boolean isSecretTold() {
+        return secret.isConfirmed(application.store(), key);
+    }
+
+    /** True if the grid has lost the session, with all others, and has it again now. */
+    boolean restores() {
+        return restores(changes.encode(Map.of(), ActivationListener.NONE));
+    }
+
+    private boolean restores(PendingDelta pending) {
+        SecretHash current = secret.current();
+        return current != null && application.local().isGridNew() && changes.restore(current, pending);
     }
 
     private LiveChanges.Outcome replayChanges(PendingDelta pending) {

@@ -6,9 +6,13 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +36,17 @@ final class LocalService implements AutoCloseable {
     private long bytes;
     private boolean full;
 
+    /** Those that kept the sessions before the grid went, and then those that were met since. */
+    private volatile Set<UUID> keepers;
+
+    private volatile @Nullable Instant newSince;
+
     /** @param mostSessions null: without the grid, there is no service */
     LocalService(Sessions application, @Nullable Integer mostSessions) {
         this.application = application;
         this.mostSessions = mostSessions;
         this.mostBytes = LiveSessions.mostBytes();
+        this.keepers = serves() ? application.store().keepers() : Set.of();
         application.meters().gauge(Meter.LOCAL_SESSIONS, this::size);
     }
 
@@ -93,8 +103,37 @@ final class LocalService implements AutoCloseable {
         }
     }
 
+    /**
+     * True if no member is left of those that kept the sessions before: what copies on this server hold is nowhere
+     * else. Never true without local service.
+     */
+    boolean isGridNew() {
+        Set<UUID> now = serves() ? application.store().keepers() : Set.of();
+        return !now.isEmpty() && !keepers.isEmpty() && Collections.disjoint(keepers, now);
+    }
+
+    /** For as long as there may be copies from before, a grid stays new. */
+    private void lookAtGrid() {
+        Instant now = application.clock().own();
+        Instant since = newSince;
+        if (!isGridNew()) {
+            newSince = null;
+            Set<UUID> met = application.store().keepers();
+            keepers = met.isEmpty() ? keepers : met;
+        } else if (since == null) {
+            newSince = now;
+            log.log(
+                    Level.WARNING,
+                    "The grid has lost its sessions; those of which this server has copies are restored");
+        } else if (now.isAfter(since.plus(application.rules().liveSessionIdle()))) {
+            keepers = application.store().keepers();
+            newSince = null;
+        }
+    }
+
     /** Tells the grid what it missed, if it is back. */
     void replay() {
+        lookAtGrid();
         if (size() == 0) {
             return;
         }

@@ -83,6 +83,29 @@ interface GoingOnAlone extends OnRelays {
         }
     }
 
+    @Test
+    default void aSessionSurvivesTheLossOfAllMembers() {
+        try (ContractServer local = startLocal()) {
+            Browser browser = new Browser();
+            browser.write(local, "a", "1");
+            Browser idle = new Browser();
+            idle.write(local, "a", "2");
+            stage().grid().terminateMembers();
+            browser.write(local, "b", "3");
+
+            stage().grid().startMember();
+            stage().grid().startMember();
+            mend();
+
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(browser.copy().read(second(), "b")).isEqualTo("3"));
+            assertThat(browser.read(second(), "a")).isEqualTo("1");
+            assertThat(idle.read(local, "a")).isEqualTo("2");
+        }
+    }
+
     private void awaitValue(Browser browser, String value) {
         await().atMost(PATIENCE)
                 .ignoreExceptions()

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -299,6 +301,95 @@ class LocalServiceTest {
         grid.comeBack();
         assertThat(other.read(id, "cart")).isEqualTo("book");
         assertThat(server.meters.count(SessionEvent.LOCAL_LOST)).isEqualTo(1);
+    }
+
+    @Test
+    void restoresASessionThatTheGridHasLostWithAllOthers() {
+        SessionId id = server.sessionWith("cart", new ArrayList<>(List.of("book")));
+        server.set(id, "user", "ada");
+        replay();
+        grid.goAway();
+        try (SessionUse use = server.sessions.find(id)) {
+            AppServer.listIn(use, "cart").add("pen");
+        }
+        grid.loseAll();
+        grid.comeBack();
+
+        replay();
+
+        assertThat(other.read(id, "cart")).isEqualTo(List.of("book", "pen"));
+        assertThat(other.read(id, "user")).isEqualTo("ada");
+        assertThat(server.meters.count(SessionEvent.LOCAL_RESTORED)).isEqualTo(1);
+        server.set(id, "user", "bob");
+        assertThat(other.read(id, "user")).isEqualTo("bob");
+    }
+
+    @Test
+    void restoresASessionThatNobodyChangedMeanwhileWhenItIsUsed() {
+        SessionId id = server.sessionWith("cart", "book");
+        replay();
+        grid.loseAll();
+
+        assertThat(server.read(id, "cart")).isEqualTo("book");
+
+        assertThat(other.read(id, "cart")).isEqualTo("book");
+    }
+
+    @Test
+    void restoresTheIdThatItChanged() {
+        SessionId id = server.sessionWith("cart", "book");
+        SessionId renewed = server.sessions.newSecret(id);
+        replay();
+        grid.goAway();
+        rotate(id, renewed);
+        grid.loseAll();
+        grid.comeBack();
+
+        replay();
+
+        assertThat(other.read(renewed, "cart")).isEqualTo("book");
+        assertThat(other.knows(id)).isFalse();
+    }
+
+    @Tag("G4")
+    @Test
+    void restoresNoSessionThatHasEndedInTheNewGrid() {
+        SessionId id = server.sessionWith("cart", "book");
+        replay();
+        grid.goAway();
+        server.set(id, "cart", "pen");
+        grid.loseAll();
+        grid.comeBack();
+        grid.end(id.key(), SessionStore.NOTHING_KNOWN, new CommitId(77, 1), Duration.ofSeconds(10));
+
+        replay();
+
+        assertThat(server.knows(id)).isFalse();
+        assertThat(other.knows(id)).isFalse();
+    }
+
+    /** Once no copy can be from before. */
+    @Tag("G4")
+    @Test
+    void takesANewGridForTheOldOneAfterAWhile() {
+        SessionId id = server.sessionWith("cart", "book");
+        replay();
+        grid.loseAll();
+        replay();
+        letPass(Duration.ofMinutes(11));
+        replay();
+
+        assertThat(server.sessions.local().isGridNew()).isFalse();
+        assertThat(server.knows(id)).isFalse();
+    }
+
+    @Test
+    void restoresNothingWithoutTheSetting() {
+        AppServer strict = new AppServer(grid);
+        SessionId id = strict.sessionWith("cart", "book");
+        grid.loseAll();
+
+        assertThat(strict.knows(id)).isFalse();
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -93,6 +95,7 @@ final class MemoryStore implements SessionStore {
     private double faultRate;
     private Random random = new Random(0);
     private boolean regressed;
+    private Set<UUID> keepers = Set.of(UUID.randomUUID());
     private Instant waitedUntil = Instant.MAX;
     private int turns = Integer.MAX_VALUE;
     private int turnsTaken;
@@ -126,6 +129,17 @@ final class MemoryStore implements SessionStore {
         for (Call call : Call.values()) {
             failAll(call, null);
         }
+    }
+
+    /** All members are lost, and others come. */
+    synchronized void loseAll() {
+        records.clear();
+        keepers = Set.of(UUID.randomUUID());
+    }
+
+    @Override
+    public synchronized Set<UUID> keepers() {
+        return keepers;
     }
 
     /** From now on this share of all calls fails, before or after they are executed. */
@@ -216,12 +230,15 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
+    public Committed restore(String key, SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit) {
         return call(Call.RESTORE, () -> {
-            SessionRecord before = records.get(id.key());
+            SessionRecord before = records.get(key);
+            if (before != null && before.ended()) {
+                return new Committed.Gone();
+            }
             long version = before == null ? 0 : before.version();
-            SessionRecord session = SessionRecord.restored(id.secretHash(), times, content, commit, version);
-            put(id.key(), session);
+            SessionRecord session = SessionRecord.restored(secret, times, content, commit, version);
+            put(key, session);
             return session.committed(content, session.version(), clock.instant());
         });
     }
