@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Standstill {
     private static final Logger log = System.getLogger(Standstill.class.getName());
-    private static final String KEY = Standstill.class.getName();
+    static final String KEY = Standstill.class.getName();
 
     /** When others give a member up. */
     private static final String NO_HEARTBEAT = "hazelcast.max.no.heartbeat.seconds";

@@ -6,7 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
+import io.sessiongrid.session.CommitId;
+import io.sessiongrid.session.Deltas;
+import io.sessiongrid.session.SessionDelta;
+import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
+import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +60,23 @@ class StandstillTest {
         assertRefuses();
         standstill.beat();
         assertRefuses();
+    }
+
+    @Test
+    void refusesOperationsOnSessions() {
+        grid.startMember();
+        member.getUserContext().put(Standstill.KEY, standstill);
+        HazelcastSessionStore store =
+                new HazelcastSessionStore(member, LocalGrid.MAP, Duration.ofSeconds(2), new SessionMeters());
+        SessionId id = LocalGrid.idOwnedBy(member);
+        SessionDelta initial = new SessionDelta(Deltas.NOTHING.changes(), Deltas.HALF_AN_HOUR, null);
+        store.create(id, Instant.now(), initial, new CommitId(1, 1));
+        standstill.beat();
+
+        letPass(LONG);
+
+        assertThatThrownBy(() -> store.open(id.key(), id.secretHash(), SessionStore.NOTHING_KNOWN))
+                .isInstanceOf(SessionStoreException.class);
     }
 
     @Test
