@@ -8,11 +8,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,8 @@ final class LocalService implements AutoCloseable {
     private final @Nullable Integer mostSessions;
     private final long mostBytes;
 
-    /** How many bytes each took when it was kept last. */
-    private final Map<LiveSession, Long> journal = new LinkedHashMap<>();
+    /** How many bytes each took when it was kept last; changed with the lock only. */
+    private final Map<LiveSession, Long> journal = new ConcurrentHashMap<>();
 
     private long bytes;
     private boolean full;
@@ -56,7 +55,7 @@ final class LocalService implements AutoCloseable {
     }
 
     /** True if the grid does not know all of this session. */
-    synchronized boolean holds(LiveSession session) {
+    boolean holds(LiveSession session) {
         return journal.containsKey(session);
     }
 
@@ -138,7 +137,7 @@ final class LocalService implements AutoCloseable {
             return;
         }
         int told = 0;
-        for (LiveSession session : sessions()) {
+        for (LiveSession session : journal.keySet()) {
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
@@ -181,11 +180,7 @@ final class LocalService implements AutoCloseable {
         application.live().release(session.key(), session);
     }
 
-    private synchronized List<LiveSession> sessions() {
-        return List.copyOf(journal.keySet());
-    }
-
-    private synchronized int size() {
+    private int size() {
         return journal.size();
     }
 
