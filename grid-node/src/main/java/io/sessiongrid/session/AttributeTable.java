@@ -80,12 +80,12 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
         return Math.max(attribute == null ? -1 : attribute.version(), tombstone == null ? -1 : tombstone.version());
     }
 
-    /** True if the last change to this attribute, or its removal, was later than {@code moment}. */
-    boolean changedSince(String name, Instant moment) {
+    /** True if the last change to this attribute, or its removal, is newer than both, and not of this writer. */
+    boolean wasChangedByAnother(String name, long version, long writer, Instant moment) {
         StoredAttribute attribute = present.get(name);
         Tombstone tombstone = removed.get(name);
-        return (attribute != null && attribute.stamp().time().isAfter(moment))
-                || (tombstone != null && tombstone.stamp().time().isAfter(moment));
+        WriteStamp stamp = attribute != null ? attribute.stamp() : tombstone == null ? null : tombstone.stamp();
+        return stamp != null && stamp.writer() != writer && stamp.time().isAfter(moment) && versionOf(name) > version;
     }
 
     /** About how many bytes of heap it takes. */

@@ -96,17 +96,18 @@ public record SessionRecord(
     public @Nullable SessionPatch commit(SessionDelta delta, long baseVersion, CommitId commit, Instant now) {
         return commits.include(commit)
                 ? null
-                : patch(withoutYielded(delta, baseVersion, now), commit, version + 1, now);
+                : patch(withoutYielded(delta, baseVersion, commit, now), commit, version + 1, now);
     }
 
-    private SessionDelta withoutYielded(SessionDelta delta, long baseVersion, Instant now) {
+    /** Nothing gives way to an earlier attempt of its own server, which may have been executed late. */
+    private SessionDelta withoutYielded(SessionDelta delta, long baseVersion, CommitId commit, Instant now) {
         Map<String, AttributeChange> changes = new HashMap<>(delta.changes());
         delta.yielding().stream()
-                .filter(name -> attributes.versionOf(name) > baseVersion)
+                .filter(name -> attributes.wasChangedByAnother(name, baseVersion, commit.writer(), Instant.MIN))
                 .forEach(changes::remove);
         delta.ages().entrySet().stream()
-                .filter(late -> attributes.versionOf(late.getKey()) > baseVersion
-                        && attributes.changedSince(late.getKey(), now.minus(late.getValue())))
+                .filter(late -> attributes.wasChangedByAnother(
+                        late.getKey(), baseVersion, commit.writer(), now.minus(late.getValue())))
                 .forEach(late -> changes.remove(late.getKey()));
         return new SessionDelta(changes, delta.lifetime(), delta.user(), Set.of(), delta.ages());
     }

@@ -44,10 +44,17 @@ record Footprint(Map<String, Long> threads, Map<String, Integer> registrations, 
         registrations.put("events at " + name, sizeOf(client.getListenerService(), "registrations"));
         registrations.put("lifecycle at " + name, sizeOf(client.getLifecycleService(), "lifecycleListeners"));
         registrations.put("membership at " + name, sizeOf(client.getClientClusterService(), "listeners"));
-        registrations.put(
-                "connections at " + name,
-                client.getConnectionManager().getActiveConnections().size());
+        registrations.put("connections at " + name, connections(instance));
         registrations.put("calls at " + name, client.getDistributedObjects().size());
+    }
+
+    /** Of a client, to members. */
+    static int connections(HazelcastInstance instance) {
+        return ((HazelcastClientProxy) instance)
+                .client
+                .getConnectionManager()
+                .getActiveConnections()
+                .size();
     }
 
     private static int sizeOf(Object holder, String field) {

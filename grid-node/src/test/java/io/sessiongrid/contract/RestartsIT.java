@@ -59,6 +59,7 @@ class RestartsIT {
                 startMember();
                 members.removeFirst().stop();
                 awaitRoundTrip(sessions, cycle);
+                await().atMost(PATIENCE).until(() -> Footprint.connections(node.hazelcast()) == members.size());
                 footprints.add(Footprint.of(List.of(node.hazelcast()), List.of(), TOPIC));
             }
         } finally {

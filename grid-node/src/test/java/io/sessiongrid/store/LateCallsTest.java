@@ -40,6 +40,19 @@ class LateCallsTest extends SessionInGrid {
         assertThat(present()).isEqualTo(Map.of("cart", bytes("confirmed")));
     }
 
+    /** Its answer shows them: the server has gone on from there. */
+    @Tag("G1")
+    @ParameterizedTest
+    @EnumSource
+    void undoesNoLaterChangeOfItsOwnServer(Caller caller) {
+        SessionStore store = created(caller);
+        store.commit(key, put("cart", "late"), 1, next(HERE), past());
+
+        store.commit(key, put("cart", "refused before").yieldingAll(), 1, next(HERE));
+
+        assertThat(present()).isEqualTo(Map.of("cart", bytes("refused before")));
+    }
+
     @ParameterizedTest
     @EnumSource
     void isMadeIfNobodyHasMadeAnother(Caller caller) {

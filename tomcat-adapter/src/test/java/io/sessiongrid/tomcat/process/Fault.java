@@ -64,9 +64,6 @@ enum Fault {
     /** The kinds that need the relays of clients. */
     private static final List<Fault> OF_THE_NETWORK = List.of(CUT, SILENCED, STALLED);
 
-    /** After which promises are known to be broken; docs/reliability.md says how. */
-    private static final List<Fault> UNMENDED = List.of(MEMBER_SPLIT, SERVER_SPLIT, STALLED);
-
     private final String description;
     // The functions have no state.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -90,10 +87,6 @@ enum Fault {
         // Where there is one dedicated member only, nobody can be asked for the grid's health meanwhile.
         boolean leavesNobody = this == MEMBER_RESTARTED && grid.isEmbedded();
         return !leavesNobody && !(grid.isEmbedded() && OF_THE_NETWORK.contains(this));
-    }
-
-    boolean isUnmended() {
-        return UNMENDED.contains(this);
     }
 
     private static DedicatedMember member(FaultyGrid grid, Random random) {

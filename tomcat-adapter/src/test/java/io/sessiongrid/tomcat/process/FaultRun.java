@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
  * Faults at random, under shoppers at random, with every answer held against a model; see {@code docs/reliability.md}.
  *
  * <p>{@code faults.seed} repeats what was drawn in an earlier run, {@code faults.minutes} says how long it takes, and
- * {@code faults.all=true} draws also those kinds after which promises are known to be broken, and {@code faults.only}
- * names the kinds that may happen, for example {@code CUT,STALLED}.
+ * {@code faults.only} names the kinds that may happen, for example {@code CUT,STALLED}.
  */
 @Tag("G2")
 @Tag("G3")
@@ -59,7 +58,6 @@ class FaultRun {
             Long.getLong("faults.seed", ThreadLocalRandom.current().nextLong(1_000_000));
     private final Duration time =
             Duration.ofSeconds(Math.round(60 * Double.parseDouble(System.getProperty("faults.minutes", "3"))));
-    private final boolean all = Boolean.getBoolean("faults.all");
     // Neighbouring seeds, as people choose them, would all begin alike.
     private final Random random = new Random(new SplittableRandom(seed).nextLong());
     private final Tally tally = new Tally();
@@ -95,12 +93,10 @@ class FaultRun {
         return time.compareTo(LONG) >= 0;
     }
 
-    private List<Fault> kinds() {
+    private static List<Fault> kinds() {
         String only = System.getProperty("faults.only", "");
         return only.isEmpty()
-                ? Stream.of(Fault.values())
-                        .filter(fault -> all || !fault.isUnmended())
-                        .toList()
+                ? List.of(Fault.values())
                 : Stream.of(only.split(",", -1)).map(Fault::valueOf).toList();
     }
 
