@@ -102,7 +102,12 @@ final class ExpectedAttribute {
                 .map(each -> doubt(each, after(tried, List.of(each))))
                 .toList();
         if (!answered.isEmpty()) {
+            boolean settling = answered.stream().anyMatch(each -> isChange(each.change()));
             certain = afterAnswered(tried, answered);
+            if (!settling) {
+                doubts.addAll(added);
+                return;
+            }
             long begun = answered.stream()
                     .mapToLong(each -> each.attempt().begun())
                     .max()
@@ -110,6 +115,11 @@ final class ExpectedAttribute {
             doubts.removeIf(doubt -> !doubt.mayOverwrite(begun));
         }
         doubts.addAll(added);
+    }
+
+    /** To remove what is not there is no change, and so nothing to give way to. */
+    private boolean isChange(Change change) {
+        return !(change instanceof Change.Remove) || !certain.contains(Change.ABSENT);
     }
 
     private Set<String> afterAnswered(List<Tried> tried, List<Tried> answered) {

@@ -97,9 +97,19 @@ class ExpectedAttributeTest {
 
     @Test
     void isNotTheRefusedChangeAfterALaterRemovalWasAnswered() {
+        put("0");
         unanswered(new Change.Put("a", "1"), Fate.REFUSED);
         remove();
         assertThat(read("1")).hasSize(1);
+    }
+
+    /** That is no change, and so nothing to give way to. */
+    @Test
+    void mayBeTheRefusedChangeAfterTheRemovalOfWhatWasNotThere() {
+        unanswered(new Change.Put("a", "1"), Fate.REFUSED);
+        remove();
+
+        assertThat(read("1")).isEmpty();
     }
 
     @Test

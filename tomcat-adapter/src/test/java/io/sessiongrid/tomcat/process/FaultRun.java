@@ -68,8 +68,7 @@ class FaultRun {
     @Test
     @DisplayName("every answered operation is found again, and nothing that was ended or changed comes back")
     void everyAnswerAgreesWithTheModel() throws IOException, InterruptedException {
-        report.line("seed " + seed + ", " + time.toSeconds() + " s, " + SHOPPERS + " shoppers"
-                + (all ? ", all kinds of faults" : ""));
+        report.line("seed " + seed + ", " + time.toSeconds() + " s, " + SHOPPERS + " shoppers");
         System.out.println("Fault run with -Dfaults.seed=" + seed);
         boolean sticky = random.nextBoolean();
         try {
