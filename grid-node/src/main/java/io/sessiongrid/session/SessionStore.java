@@ -20,6 +20,9 @@ public interface SessionStore extends ExpiredSessions {
     /** Known version of a caller that wants no attributes. */
     long TIMES_ONLY = Long.MAX_VALUE;
 
+    /** However late a call is executed, it is in time. */
+    Instant ALWAYS = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     /**
      * Puts a new session.
      *
@@ -50,9 +53,6 @@ public interface SessionStore extends ExpiredSessions {
     /** Reads what is newer than {@code knownVersion}; changes nothing, not even the last accessed time. */
     Opened open(String key, SecretHash secret, long knownVersion);
 
-    /** However late a call is executed, it is in time. */
-    Instant ALWAYS = Instant.ofEpochMilli(Long.MAX_VALUE);
-
     /**
      * Applies a delta and moves the last accessed time; answers what others changed since {@code baseVersion}.
      *
@@ -77,7 +77,8 @@ public interface SessionStore extends ExpiredSessions {
     /**
      * Replaces the secret in one atomic step (G5).
      *
-     * @param until nobody waits longer, by the grid's clock: nothing is changed later than that
+     * @param until nobody waits longer, by the grid's clock: nothing is changed later than that, and nobody told that
+     *     the session has ended
      * @return false if the session has ended or its secret is neither of the two
      */
     boolean changeSecret(String key, SecretHash from, SecretHash to, Instant until);

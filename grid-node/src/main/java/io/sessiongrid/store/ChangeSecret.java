@@ -1,5 +1,6 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.spi.exception.RetryableHazelcastException;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
@@ -37,9 +38,11 @@ final class ChangeSecret extends SessionOperation<Boolean> {
         }
         SessionRecord session = stored.record();
         SecretHash wanted = Objects.requireNonNull(to);
-        // Late: whoever sent it has said that it failed, and the client has the old id.
-        SessionPatch patch =
-                now().isAfter(until) ? null : session.secretChanged(Objects.requireNonNull(from), wanted, now());
+        SessionPatch patch = session.secretChanged(Objects.requireNonNull(from), wanted, now());
+        if (patch != null && now().isAfter(until)) {
+            // Whoever sent it has said that it failed, and the client has the old id. Or a clock is wrong.
+            throw new RetryableHazelcastException("It is too late to change the id");
+        }
         if (patch != null) {
             apply(entry, session, patch);
             return done(Outcome.APPLIED, true);

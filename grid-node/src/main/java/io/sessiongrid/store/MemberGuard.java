@@ -60,9 +60,9 @@ final class MemberGuard {
         }
     }
 
-    /** True if calls are not even sent. */
+    /** True if calls are not even sent, but for a probe now and then. */
     boolean isClosedOff() {
-        return breaker.isOpen();
+        return !breaker.isClosed();
     }
 
     /**

@@ -46,6 +46,8 @@ public final class MemberState {
      * @param member in this JVM, not a client
      */
     public static MemberState of(HazelcastInstance member) {
+        // From the start: it may hold sessions before anybody asks it for one.
+        Standstill.of(member);
         return (MemberState) member.getUserContext().computeIfAbsent(KEY, key -> new MemberState(member));
     }
 

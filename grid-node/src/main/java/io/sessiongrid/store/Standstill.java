@@ -67,7 +67,7 @@ final class Standstill {
         return Duration.ofSeconds(configured).toNanos() * 4 / 5;
     }
 
-    private void start() {
+    void start() {
         Thread thread = new Thread(this::run, "sessiongrid standstill");
         thread.setDaemon(true);
         thread.setContextClassLoader(Standstill.class.getClassLoader());
@@ -76,7 +76,12 @@ final class Standstill {
 
     private void run() {
         while (member.getLifecycleService().isRunning()) {
-            beat();
+            try {
+                beat();
+            } catch (RuntimeException e) {
+                // Without a beat this member would soon refuse everything.
+                log.log(Level.DEBUG, "Could not look at the other members", e);
+            }
             LockSupport.parkNanos(BEAT.toNanos());
         }
     }
@@ -93,6 +98,10 @@ final class Standstill {
             since = now;
         }
         lastBeat = now;
+        look(now);
+    }
+
+    private void look(long now) {
         Long doubted = since;
         if (doubted == null) {
             alone = isAlone();

@@ -159,7 +159,7 @@ final class LiveAttributes {
         return pendingNow();
     }
 
-    private synchronized Map<String, PendingChange> pendingNow() {
+    synchronized Map<String, PendingChange> pendingNow() {
         return Map.copyOf(pending);
     }
 
@@ -221,13 +221,18 @@ final class LiveAttributes {
     synchronized Map<String, AttributeChange> everything() {
         Map<String, AttributeChange> all = new HashMap<>();
         held.forEach((name, attribute) -> {
-            PendingChange change = pending.get(name);
-            AttributeBytes bytes = change == null ? attribute.bytes() : change.encoded;
+            AttributeBytes bytes = bytes(name, attribute);
             if (bytes != null) {
                 all.put(name, new AttributeChange.Put(bytes));
             }
         });
         return all;
+    }
+
+    /** As the grid has them, or will have them. */
+    private @Nullable AttributeBytes bytes(String name, Held attribute) {
+        PendingChange change = pending.get(name);
+        return change == null ? attribute.bytes() : change.encoded;
     }
 
     /** The grid has these changes now; a change that was made meanwhile stays pending. */
@@ -330,13 +335,13 @@ final class LiveAttributes {
         return all;
     }
 
-    /** Bytes in the grid; a measure of what the objects take here. */
+    /** Bytes that the grid has or will have; a measure of what the objects take here. */
     synchronized long weight() {
         return held.entrySet().stream()
-                .mapToLong(entry -> entry.getKey().length()
-                        + (entry.getValue().bytes() == null
-                                ? 0
-                                : entry.getValue().bytes().size()))
+                .mapToLong(entry -> {
+                    AttributeBytes bytes = bytes(entry.getKey(), entry.getValue());
+                    return (long) entry.getKey().length() + (bytes == null ? 0 : bytes.size());
+                })
                 .sum();
     }
 }

@@ -48,7 +48,10 @@ final class LiveChanges {
         CONFIRMED,
 
         /** The session has ended. */
-        GONE
+        GONE,
+
+        /** A new session was not confirmed for as long as it lives unused: the grid may have had it and ended it. */
+        UNHEARD
     }
 
     LiveChanges(Sessions application, String key, LiveAttributes attributes, LiveTimes times) {
@@ -105,11 +108,7 @@ final class LiveChanges {
 
     /** What the next commit carries; objects are encoded now. */
     PendingDelta encode(Map<String, LiveValue> read, ActivationListener activation) {
-        return PendingDelta.of(
-                attributes.changes(read, activation),
-                pendingLifetime.get(),
-                pendingUser.get(),
-                application.rules().principalAttribute());
+        return pending(attributes.changes(read, activation));
     }
 
     /**
@@ -130,12 +129,28 @@ final class LiveChanges {
             confirmed(pending, applied, question);
             return Outcome.CONFIRMED;
         }
+        if (creation != null && creation.mayHaveEnded(answer)) {
+            return Outcome.UNHEARD;
+        }
         meters.add(SessionEvent.COMMITS_GONE);
         return Outcome.GONE;
     }
 
+    /** What the next commit carries, as it was encoded last. */
+    PendingDelta encoded() {
+        return pending(attributes.pendingNow());
+    }
+
+    private PendingDelta pending(Map<String, PendingChange> encoded) {
+        return PendingDelta.of(
+                encoded,
+                pendingLifetime.get(),
+                pendingUser.get(),
+                application.rules().principalAttribute());
+    }
+
     /**
-     * Gives the whole session to a grid that has lost it.
+     * Gives the whole session to a grid that does not have it.
      *
      * @return false if it has ended there
      * @throws SessionStoreException if the grid did not confirm
@@ -148,7 +163,7 @@ final class LiveChanges {
         long question = times.ask();
         Committed answer = application.store().restore(key, secret, used, all, application.nextCommit());
         if (answer instanceof Committed.Applied applied) {
-            meters.add(SessionEvent.LOCAL_RESTORED);
+            unconfirmed = null;
             confirmed(pending, applied, question);
             return true;
         }

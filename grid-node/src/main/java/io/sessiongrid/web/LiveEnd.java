@@ -5,6 +5,7 @@ import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How a live session ends. Calls that bring the end about are made one at a time; reading is thread-safe. */
@@ -51,16 +52,16 @@ final class LiveEnd {
      * Ends the session in the grid.
      *
      * @param lease for so long nobody else tells listeners
-     * @param last takes what the grid says of the session
+     * @param last takes what the grid says of the session; true if it lived until then
      * @return names the end if this call brought it about; null if the session had ended already
      * @throws SessionStoreException if the grid did not confirm
      */
     @Nullable
-    CommitId bringInGrid(Duration lease, LastWord last) {
+    CommitId bringInGrid(Duration lease, Predicate<Opened> last) {
         CommitId end = named();
         boolean brought;
         try {
-            brought = last.tells(
+            brought = last.test(
                     application.store().end(session.key(), session.attributes().version(), end, lease));
         } catch (SessionStoreException e) {
             hereAlone = e.isOfGridAway() && application.local().keeps(session);
@@ -71,12 +72,6 @@ final class LiveEnd {
         }
         reached = true;
         return brought ? end : null;
-    }
-
-    /** Takes the grid's answer; true if the session lived until then. */
-    @FunctionalInterface
-    interface LastWord {
-        boolean tells(Opened answer);
     }
 
     private CommitId named() {

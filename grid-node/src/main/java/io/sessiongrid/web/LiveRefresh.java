@@ -15,13 +15,21 @@ final class LiveRefresh {
     private final LiveSecret secret;
     private final LiveTimes times;
     private final LiveChanges changes;
+    private final LiveReplay replay;
 
-    LiveRefresh(Sessions application, LiveSession session, LiveSecret secret, LiveTimes times, LiveChanges changes) {
+    LiveRefresh(
+            Sessions application,
+            LiveSession session,
+            LiveSecret secret,
+            LiveTimes times,
+            LiveChanges changes,
+            LiveReplay replay) {
         this.application = application;
         this.session = session;
         this.secret = secret;
         this.times = times;
         this.changes = changes;
+        this.replay = replay;
     }
 
     /**
@@ -43,7 +51,7 @@ final class LiveRefresh {
                 && orDistrusted(() -> secret.restore(application.store(), session.key(), presented))) {
             answer = ask(presented);
         }
-        if (answer instanceof Opened.Gone && own && orDistrusted(session::restores)) {
+        if (answer instanceof Opened.Gone && own && orDistrusted(replay::restoresLost)) {
             answer = ask(presented);
         }
         application.meters().add(outcome(answer));

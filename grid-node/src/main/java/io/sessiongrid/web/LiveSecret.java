@@ -59,7 +59,10 @@ final class LiveSecret {
         try {
             // In this order, because a restoration may be under way: it only ever leads from the first to the second.
             boolean changed = replaces(store, key, to, until) || store.changeSecret(key, from, to, until);
-            current = changed ? to : from;
+            if (changed) {
+                current = to;
+                maybeInGrid.clear();
+            }
             return changed;
         } catch (SessionStoreException e) {
             remember(to);
@@ -81,7 +84,7 @@ final class LiveSecret {
     }
 
     /** The client keeps the old id, so the old secret must hold, even if the grid has changed it meanwhile. */
-    void begin(SecretRestoration restoration, String key, SecretHash unwanted) {
+    void takeBack(SecretRestoration restoration, String key, SecretHash unwanted) {
         SecretHash wanted = current;
         if (wanted != null) {
             restoration.begin(key, unwanted, wanted);

@@ -1,7 +1,6 @@
 package io.sessiongrid.web;
 
 import io.sessiongrid.session.CommitId;
-import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionEvent;
@@ -9,7 +8,6 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
-import io.sessiongrid.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,6 +38,7 @@ final class LiveSession {
     private final Trust trust;
     private final LiveRefresh refreshing;
     private final LiveEnd end;
+    private final LiveReplay replay;
 
     LiveSession(Sessions application, String key) {
         this.application = application;
@@ -51,7 +50,8 @@ final class LiveSession {
         this.changes = new LiveChanges(application, key, attributes, times);
         this.end = new LiveEnd(application, this);
         this.trust = new Trust(application.others());
-        this.refreshing = new LiveRefresh(application, this, secret, times, changes);
+        this.replay = new LiveReplay(application, this, secret, changes, end);
+        this.refreshing = new LiveRefresh(application, this, secret, times, changes, replay);
         this.grid = new OneAtATime(SessionId.logged(key), application.rules().timeout());
         this.commits = new OneAtATime(SessionId.logged(key), application.rules().timeout());
     }
@@ -100,8 +100,8 @@ final class LiveSession {
         return trust;
     }
 
-    boolean isUnconfirmed() {
-        return changes.isUnconfirmed();
+    LiveChanges changes() {
+        return changes;
     }
 
     SessionTimes times() {
@@ -150,22 +150,6 @@ final class LiveSession {
         }
     }
 
-    void setMaxInactiveInterval(Duration interval) {
-        changes.setMaxInactiveInterval(interval);
-    }
-
-    Lifetime lifetime() {
-        return changes.lifetime();
-    }
-
-    void setUser(SessionUser user) {
-        changes.setUser(user);
-    }
-
-    boolean hasKnownChanges() {
-        return changes.areKnown();
-    }
-
     /**
      * Sends what changed and waits until it is safe (G1). Does nothing if nothing changed or the session has ended.
      *
@@ -190,6 +174,12 @@ final class LiveSession {
         }
         try {
             LiveChanges.Outcome outcome = changes.send(pending);
+            if (outcome == LiveChanges.Outcome.UNHEARD) {
+                throw new SessionStoreException(
+                        "Could not create session " + SessionId.logged(key)
+                                + ": the grid has not confirmed it for as long as it lives unused",
+                        null);
+            }
             if (outcome == LiveChanges.Outcome.GONE) {
                 end.reach();
             }
@@ -246,7 +236,7 @@ final class LiveSession {
                 secret.changeHere(to);
                 return true;
             }
-            secret.begin(application.restoration(), key, to);
+            secret.takeBack(application.restoration(), key, to);
             throw e;
         }
     }
@@ -290,52 +280,13 @@ final class LiveSession {
     /**
      * Tells the grid what was done here while it was away.
      *
-     * @return false if the session has ended in the grid, for which reason nothing of that was done
      * @throws SessionStoreException if the grid is still away; nothing is lost by that
      */
-    boolean replay() {
-        return commits.call(() -> {
+    void replay() {
+        commits.call(() -> {
             PendingDelta pending = changes.encode(Map.of(), ActivationListener.NONE);
-            return grid.call(() -> replay(pending));
+            return grid.call(() -> replay.tell(pending));
         });
-    }
-
-    private boolean replay(PendingDelta pending) {
-        if (end.isHereAlone()) {
-            end.replay();
-            return true;
-        }
-        if (!hasEnded() && !isTold(pending) && !(restores(pending) && isSecretTold())) {
-            end.reach();
-        }
-        return !hasEnded();
-    }
-
-    private boolean isTold(PendingDelta pending) {
-        return replayChanges(pending) != LiveChanges.Outcome.GONE && isSecretTold();
-    }
-
-    private boolean isSecretTold() {
-        return secret.isConfirmed(application.store(), key);
-    }
-
-    /** True if the grid has lost the session, with all others, and has it again now. */
-    boolean restores() {
-        return restores(changes.encode(Map.of(), ActivationListener.NONE));
-    }
-
-    private boolean restores(PendingDelta pending) {
-        SecretHash current = secret.current();
-        return current != null && application.local().isGridNew() && changes.restore(current, pending);
-    }
-
-    private LiveChanges.Outcome replayChanges(PendingDelta pending) {
-        try {
-            return changes.send(pending);
-        } catch (SessionStoreException e) {
-            changes.refused(pending);
-            throw e;
-        }
     }
 
     /** True if only this server knows that the session has ended. */

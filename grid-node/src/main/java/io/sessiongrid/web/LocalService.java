@@ -35,6 +35,9 @@ final class LocalService implements AutoCloseable {
     private long bytes;
     private boolean full;
 
+    /** The log has been told why a grid that answers does not take a session. */
+    private volatile boolean troubled;
+
     /** Those that kept the sessions before the grid went, and then those that were met since. */
     private volatile Set<UUID> keepers;
 
@@ -136,48 +139,62 @@ final class LocalService implements AutoCloseable {
         if (size() == 0) {
             return;
         }
-        int told = 0;
+        int before = size();
         for (LiveSession session : journal.keySet()) {
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
-            told += replays(session) ? 1 : 0;
+            replay(session);
         }
-        if (told > 0) {
+        int left = size();
+        if (left < before) {
             log.log(
                     Level.INFO,
                     "Told the grid what was done to {0} sessions while it was away; {1} are left",
-                    told,
-                    size());
+                    before - left,
+                    left);
         }
     }
 
-    private boolean replays(LiveSession session) {
+    private void replay(LiveSession session) {
         try {
-            boolean lives = session.replay();
-            forget(session);
-            application.meters().add(lives ? SessionEvent.LOCAL_COMMITTED : SessionEvent.LOCAL_LOST);
-            if (!lives) {
-                log.log(
-                        Level.WARNING,
-                        "Session {0} has ended in the grid while this server served it by itself; its changes are lost",
-                        SessionId.logged(session.key()));
-            }
-            return true;
+            session.replay();
+            troubled = false;
         } catch (SessionStoreException e) {
             log.log(
-                    e.isOfGridAway() ? Level.DEBUG : Level.WARNING,
+                    e.isOfGridAway() || troubled ? Level.DEBUG : Level.WARNING,
                     "Could not tell the grid of session " + SessionId.logged(session.key()) + " yet",
                     e);
+            troubled |= !e.isOfGridAway();
         }
-        return false;
     }
 
-    private synchronized void forget(LiveSession session) {
+    /**
+     * The grid knows all of this session now.
+     *
+     * @param told false if it had ended, so that what was done to it here is lost
+     */
+    void letGoOf(LiveSession session, boolean told) {
+        if (!forgets(session)) {
+            return;
+        }
+        application.meters().add(told ? SessionEvent.LOCAL_COMMITTED : SessionEvent.LOCAL_LOST);
+        if (!told) {
+            log.log(
+                    Level.WARNING,
+                    "Session {0} has ended in the grid while this server served it by itself; its changes are lost",
+                    SessionId.logged(session.key()));
+        }
+    }
+
+    private synchronized boolean forgets(LiveSession session) {
         Long before = journal.remove(session);
-        bytes -= before == null ? 0 : before;
-        full = false;
-        application.live().release(session.key(), session);
+        if (before != null) {
+            bytes -= before;
+            full = false;
+            application.live().release(session.key(), session);
+        }
+        return before != null;
     }
 
     private int size() {

@@ -69,13 +69,12 @@ record NewSession(
                             + ": one of the same key has ended and its listeners have not been told yet",
                     null);
         }
-        if (answer instanceof Committed.Ended ended && ended.by().equals(commit)) {
-            throw new SessionStoreException(
-                    "Could not create session " + SessionId.logged(id.key())
-                            + ": the grid has not confirmed it for as long as it lives unused",
-                    null);
-        }
         return answer;
+    }
+
+    /** True for the answer of a grid that may have had the session, and ended it, unheard. */
+    boolean mayHaveEnded(Committed answer) {
+        return answer instanceof Committed.Ended ended && ended.by().equals(commit);
     }
 
     private Creation creation(Instant now) {

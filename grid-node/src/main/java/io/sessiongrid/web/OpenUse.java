@@ -156,14 +156,14 @@ final class OpenUse {
     /** As {@link SessionUse#commitKnownChanges}. */
     void commitKnownChanges() {
         LiveSession session = live;
-        if (session != null && session.hasKnownChanges()) {
+        if (session != null && session.changes().areKnown()) {
             commit(session, Map.of());
         }
     }
 
     /** What the grid may know, but has not confirmed, is confirmed first; what it cannot know is left alone. */
     void confirm(LiveSession session) {
-        if (session.isUnconfirmed() && !session.isKnownToNobody()) {
+        if (session.changes().isUnconfirmed() && !session.isKnownToNobody()) {
             commit(session, Map.of());
         }
     }

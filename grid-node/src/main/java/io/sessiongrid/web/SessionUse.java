@@ -191,19 +191,19 @@ public final class SessionUse implements AutoCloseable {
 
     /** Zero or negative: the session never expires. */
     public Duration maxInactiveInterval() {
-        return with(LiveSession::lifetime).maxInactiveInterval();
+        return with(session -> session.changes().lifetime()).maxInactiveInterval();
     }
 
     /** How long the session lives on if nobody uses it from now on; null: for ever. */
     public @Nullable Duration unusedLife() {
-        Lifetime lifetime = with(LiveSession::lifetime);
+        Lifetime lifetime = with(session -> session.changes().lifetime());
         return lifetime.isMortal() ? lifetime.maxInactiveInterval().plus(lifetime.touchInterval()) : null;
     }
 
     /** For the next commit. */
     public void setMaxInactiveInterval(Duration interval) {
         with(session -> {
-            session.setMaxInactiveInterval(interval);
+            session.changes().setMaxInactiveInterval(interval);
             return interval;
         });
     }
@@ -211,7 +211,7 @@ public final class SessionUse implements AutoCloseable {
     /** For the next commit; {@link SessionUser#NOBODY} after a logout. */
     public void setUser(SessionUser user) {
         with(session -> {
-            session.setUser(user);
+            session.changes().setUser(user);
             return user;
         });
     }

@@ -161,7 +161,7 @@ public final class Sessions implements AutoCloseable {
     /** True if a request on this server is using a session with this id that the grid does not know yet. */
     public boolean isBeginning(SessionId id) {
         LiveSession session = live.used(id.key());
-        return session != null && session.isUnconfirmed() && session.open(id.secretHash(), true) != null;
+        return session != null && session.changes().isUnconfirmed() && session.open(id.secretHash(), true) != null;
     }
 
     /** True if a request on this server is using the session of this key, however long it takes. */

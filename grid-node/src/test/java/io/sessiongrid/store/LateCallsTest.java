@@ -3,12 +3,16 @@ package io.sessiongrid.store;
 import static io.sessiongrid.session.Deltas.bytes;
 import static io.sessiongrid.session.Deltas.put;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessiongrid.session.AttributeChange;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
+import io.sessiongrid.session.SessionStoreException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -81,8 +85,11 @@ class LateCallsTest extends SessionInGrid {
         SessionStore store = created(caller);
         SessionId renewed = id.withNewSecret(new SecureRandom());
 
-        assertThat(store.changeSecret(key, secret, renewed.secretHash(), past()))
-                .isFalse();
+        SessionStore impatient =
+                new HazelcastSessionStore(client, LocalGrid.MAP, Duration.ofMillis(300), new SessionMeters());
+        assertThatThrownBy(() -> impatient.changeSecret(key, secret, renewed.secretHash(), past()))
+                .as("no answer, and not that the session has ended")
+                .isInstanceOf(SessionStoreException.class);
         assertThat(store.open(key, secret, 1)).isInstanceOf(Opened.Unchanged.class);
 
         assertThat(store.changeSecret(key, secret, renewed.secretHash(), soon()))

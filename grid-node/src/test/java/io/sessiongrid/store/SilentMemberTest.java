@@ -2,11 +2,13 @@ package io.sessiongrid.store;
 
 import static io.sessiongrid.session.Deltas.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Deltas;
+import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionEvent;
@@ -20,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,14 +57,36 @@ class SilentMemberTest {
             await().atMost(LocalGrid.PATIENCE)
                     .untilAsserted(() -> assertThat(meters.count(SessionEvent.FAILURES_REFUSED))
                             .isGreaterThanOrEqualTo(CALLS - MOST_THAT_WAIT));
-            assertThat(store.open(here.key(), here.secretHash(), SessionStore.NOTHING_KNOWN))
-                    .isInstanceOf(Opened.Changed.class);
+            assertThat(open(store, here)).isInstanceOf(Opened.Changed.class);
         });
 
         await().atMost(LocalGrid.PATIENCE.plus(Duration.ofSeconds(5)))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(store.open(there.key(), there.secretHash(), SessionStore.NOTHING_KNOWN))
-                        .isInstanceOf(Opened.Changed.class));
+                .untilAsserted(() -> assertThat(open(store, there)).isInstanceOf(Opened.Changed.class));
+    }
+
+    @Test
+    void isCountedUntilItAnswers() {
+        HazelcastInstance healthy = grid.startMember();
+        HazelcastInstance silent = grid.startMember();
+        SessionId there = created(LocalGrid.storeOn(healthy), silent);
+        SessionStore impatient = new HazelcastSessionStore(healthy, LocalGrid.MAP, Duration.ofMillis(500), meters);
+
+        StandStill.during(silent, () -> {
+            for (int i = 0; i < MemberGuard.SILENT_CALLS; i++) {
+                assertThat(meters.gauge(Meter.SILENT_MEMBERS)).isZero();
+                assertThatThrownBy(() -> open(impatient, there)).isInstanceOf(SessionStoreException.class);
+            }
+            assertThat(meters.gauge(Meter.SILENT_MEMBERS)).isEqualTo(1);
+        });
+
+        await().atMost(LocalGrid.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(meters.gauge(Meter.SILENT_MEMBERS)).isZero());
+    }
+
+    private static Opened open(SessionStore store, SessionId id) {
+        return store.open(id.key(), id.secretHash(), SessionStore.NOTHING_KNOWN);
     }
 
     private static SessionId created(SessionStore store, HazelcastInstance owner) {
@@ -74,7 +99,7 @@ class SilentMemberTest {
     private static void openOnAThreadOfItsOwn(SessionStore store, SessionId id) {
         Thread thread = new Thread(() -> {
             try {
-                store.open(id.key(), id.secretHash(), SessionStore.NOTHING_KNOWN);
+                open(store, id);
             } catch (SessionStoreException e) {
                 // Counted.
             }

@@ -1,10 +1,13 @@
 package io.sessiongrid.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.instance.impl.LifecycleServiceImpl;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Deltas;
@@ -15,6 +18,8 @@ import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -120,6 +125,42 @@ class StandstillTest {
         standstill.beat();
 
         assertAnswers();
+    }
+
+    @Test
+    void answersAtOnceWhenItHasJoinedTheOthersAgain() {
+        grid.startMember();
+        standstill.beat();
+        letPass(LONG);
+        standstill.beat();
+        assertRefuses();
+
+        ((LifecycleServiceImpl) member.getLifecycleService()).fireLifecycleEvent(LifecycleState.MERGED);
+
+        assertAnswers();
+    }
+
+    /** It may get sessions of others without anybody asking it for one. */
+    @Test
+    void isWatchedFromItsStart() {
+        MemberState.of(member);
+
+        assertThat(member.getUserContext()).containsKey(Standstill.KEY);
+    }
+
+    @Test
+    void isWatchedOnWhateverGoesWrong() {
+        AtomicInteger looks = new AtomicInteger();
+        LongSupplier failing = () -> {
+            if (looks.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("It is joining");
+            }
+            return 0;
+        };
+
+        new Standstill(member, failing).start();
+
+        await().atMost(LocalGrid.PATIENCE).until(() -> looks.get() > 4);
     }
 
     @Test

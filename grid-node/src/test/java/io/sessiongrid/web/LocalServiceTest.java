@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
-import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +42,7 @@ class LocalServiceTest {
         assertThat(other.read(id, "cart")).isEqualTo("pen");
         assertThat(server.meters.gauge(Meter.LOCAL_SESSIONS)).isZero();
         assertThat(server.meters.count(SessionEvent.LOCAL_COMMITTED)).isEqualTo(1);
+        assertThat(server.sessions.isUsed(id.key())).isFalse();
     }
 
     @Test
@@ -239,6 +238,7 @@ class LocalServiceTest {
             kept.add(server.sessionWith("cart", i));
         }
 
+        assertThat(server.read(known, "cart")).isEqualTo("book");
         assertThatThrownBy(() -> server.sessionWith("cart", "pen")).isInstanceOf(SessionStoreException.class);
         assertThatThrownBy(() -> server.set(known, "cart", "pen")).isInstanceOf(SessionStoreException.class);
         server.set(kept.get(0), "cart", "ink");
@@ -248,6 +248,34 @@ class LocalServiceTest {
         assertThat(other.read(kept.get(0), "cart")).isEqualTo("ink");
         assertThat(other.read(kept.get(2), "cart")).isEqualTo(2);
         server.sessionWith("cart", "pen");
+    }
+
+    @Test
+    void keepsNoMoreBytesThanAPartOfTheHeap() {
+        SessionId id = server.sessionWith("cart", "book");
+        byte[] large = new byte[(int) (LiveSessions.mostBytes() / 4)];
+        grid.goAway();
+
+        assertThatThrownBy(() -> server.set(id, "picture", large)).isInstanceOf(SessionStoreException.class);
+        server.sessionWith("cart", "pen");
+    }
+
+    /** The grid may have had it, and ended it, unheard; but its user has it still. */
+    @Test
+    void tellsOfANewSessionThoughTheOutageWasLongerThanItsLife() {
+        grid.failAll(MemoryStore.Call.CREATE, MemoryStore.Fault.REQUEST_LOST);
+        SessionId id = server.sessionWith("cart", "book");
+        SessionId renewed = server.sessions.newSecret(id);
+        rotate(id, renewed);
+        letPass(Duration.ofMinutes(40));
+        grid.comeBack();
+
+        replay();
+
+        assertThat(other.read(renewed, "cart")).isEqualTo("book");
+        assertThat(server.meters.gauge(Meter.LOCAL_SESSIONS)).isZero();
+        server.set(renewed, "cart", "pen");
+        assertThat(other.read(renewed, "cart")).isEqualTo("pen");
     }
 
     /** However small the cache is: they are nowhere else. */
@@ -301,95 +329,6 @@ class LocalServiceTest {
         grid.comeBack();
         assertThat(other.read(id, "cart")).isEqualTo("book");
         assertThat(server.meters.count(SessionEvent.LOCAL_LOST)).isEqualTo(1);
-    }
-
-    @Test
-    void restoresASessionThatTheGridHasLostWithAllOthers() {
-        SessionId id = server.sessionWith("cart", new ArrayList<>(List.of("book")));
-        server.set(id, "user", "ada");
-        replay();
-        grid.goAway();
-        try (SessionUse use = server.sessions.find(id)) {
-            AppServer.listIn(use, "cart").add("pen");
-        }
-        grid.loseAll();
-        grid.comeBack();
-
-        replay();
-
-        assertThat(other.read(id, "cart")).isEqualTo(List.of("book", "pen"));
-        assertThat(other.read(id, "user")).isEqualTo("ada");
-        assertThat(server.meters.count(SessionEvent.LOCAL_RESTORED)).isEqualTo(1);
-        server.set(id, "user", "bob");
-        assertThat(other.read(id, "user")).isEqualTo("bob");
-    }
-
-    @Test
-    void restoresASessionThatNobodyChangedMeanwhileWhenItIsUsed() {
-        SessionId id = server.sessionWith("cart", "book");
-        replay();
-        grid.loseAll();
-
-        assertThat(server.read(id, "cart")).isEqualTo("book");
-
-        assertThat(other.read(id, "cart")).isEqualTo("book");
-    }
-
-    @Test
-    void restoresTheIdThatItChanged() {
-        SessionId id = server.sessionWith("cart", "book");
-        SessionId renewed = server.sessions.newSecret(id);
-        replay();
-        grid.goAway();
-        rotate(id, renewed);
-        grid.loseAll();
-        grid.comeBack();
-
-        replay();
-
-        assertThat(other.read(renewed, "cart")).isEqualTo("book");
-        assertThat(other.knows(id)).isFalse();
-    }
-
-    @Tag("G4")
-    @Test
-    void restoresNoSessionThatHasEndedInTheNewGrid() {
-        SessionId id = server.sessionWith("cart", "book");
-        replay();
-        grid.goAway();
-        server.set(id, "cart", "pen");
-        grid.loseAll();
-        grid.comeBack();
-        grid.end(id.key(), SessionStore.NOTHING_KNOWN, new CommitId(77, 1), Duration.ofSeconds(10));
-
-        replay();
-
-        assertThat(server.knows(id)).isFalse();
-        assertThat(other.knows(id)).isFalse();
-    }
-
-    /** Once no copy can be from before. */
-    @Tag("G4")
-    @Test
-    void takesANewGridForTheOldOneAfterAWhile() {
-        SessionId id = server.sessionWith("cart", "book");
-        replay();
-        grid.loseAll();
-        replay();
-        letPass(Duration.ofMinutes(11));
-        replay();
-
-        assertThat(server.sessions.local().isGridNew()).isFalse();
-        assertThat(server.knows(id)).isFalse();
-    }
-
-    @Test
-    void restoresNothingWithoutTheSetting() {
-        AppServer strict = new AppServer(grid);
-        SessionId id = strict.sessionWith("cart", "book");
-        grid.loseAll();
-
-        assertThat(strict.knows(id)).isFalse();
     }
 
     @Test
