@@ -1,0 +1,5 @@
+/** What is compared: containers with one way or another of keeping sessions. */
+@NullMarked
+package io.sessiongrid.bench.contender;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Sessiongrid against its rivals. */
+@NullMarked
+package io.sessiongrid.bench;
+
+import org.jspecify.annotations.NullMarked;
