@@ -2,39 +2,65 @@ package io.sessiongrid.bench;
 
 import io.sessiongrid.bench.contender.Contender;
 import io.sessiongrid.bench.contender.Contenders;
-import io.sessiongrid.bench.contender.Deployment;
 import io.sessiongrid.bench.contender.Routing;
-import io.sessiongrid.bench.load.Cell;
-import io.sessiongrid.bench.load.CellResult;
-import io.sessiongrid.bench.load.Load;
 import io.sessiongrid.bench.process.Site;
+import io.sessiongrid.bench.report.Charts;
+import io.sessiongrid.bench.report.Page;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bench/run}. */
-@Command(name = "bench/run", mixinStandardHelpOptions = true)
+/** {@code bench/run}, once everything is built. */
+@Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Compares Sessiongrid with other ways to keep sessions, in one run: two app servers each, every process on"
+                    + " loopback, one client that checks every answer.",
+            "Ratios are to the same container with sessions in memory, in the same run."
+        })
 public final class Bench implements Callable<Integer> {
-    @Option(names = "--only", description = "contenders whose name has this")
-    private String only = "";
+    @Option(names = "--quick", description = "Fewer cells, each shorter; under ten minutes.")
+    private boolean quick;
 
-    @Option(names = "--sizes", split = ",")
-    private List<Integer> sizes = List.of(2, 32, 256);
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Contenders whose name has one of these; limits are measured in any case.")
+    private List<String> only = List.of("");
 
-    @Option(names = "--writes", split = ",")
-    private List<Integer> writes = List.of(0, 20, 100);
-
-    @Option(names = "--routings", split = ",")
+    @Option(
+            names = "--routings",
+            split = ",",
+            paramLabel = "ROUTING",
+            description = "Of ${COMPLETION-CANDIDATES} (default: both).")
     private List<Routing> routings = List.of(Routing.values());
 
-    @Option(names = "--seconds")
-    private int seconds = 3;
+    @Option(names = "--sizes", split = ",", paramLabel = "KB", description = "Sizes of sessions.")
+    private @Nullable List<Integer> sizes;
 
-    @Option(names = "--repository")
+    @Option(names = "--writes", split = ",", paramLabel = "PERCENT", description = "Shares of requests that write.")
+    private @Nullable List<Integer> writes;
+
+    @Option(names = "--seconds", description = "For how long each cell is measured.")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--list", description = "Names the contenders, and ends.")
+    private boolean list;
+
+    @Option(names = "--report", description = "Writes the figures into docs/benchmarks.md, and the charts beside it.")
+    private boolean report;
+
+    @Option(names = "--repository", hidden = true)
     private Path repository = Path.of("");
 
     public static void main(String[] args) {
@@ -44,48 +70,40 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        Site site = new Site(repository.toAbsolutePath().normalize(), java.nio.file.Files.createTempDirectory("bench"));
+    public Integer call() throws IOException {
+        if (list) {
+            Contenders.all().forEach(contender -> System.out.println(contender.name()));
+            return 0;
+        }
+        Path root = repository.toAbsolutePath().normalize();
+        Path folder = Files.createDirectories(root.resolve("bench/rig/target/runs"));
+        Run run = new Run(new Site(root, Files.createTempDirectory(folder, "run-")), plan(), System.out);
+        boolean complete = true;
         for (Contender contender : Contenders.all()) {
-            if (!contender.name().contains(only)) {
-                continue;
-            }
             for (Routing routing : routings) {
-                if (!contender.serves(routing)) {
-                    continue;
-                }
-                try (Deployment deployment = contender.start(site, routing);
-                        Load load = new Load()) {
-                    load.run(
-                            deployment,
-                            new Cell(routing, 32 * 1024, 20, false),
-                            Duration.ofSeconds(8),
-                            Duration.ofSeconds(1));
-                    for (int size : sizes) {
-                        for (int write : writes) {
-                            CellResult result = load.run(
-                                    deployment,
-                                    new Cell(routing, size * 1024, write, false),
-                                    Duration.ofSeconds(1),
-                                    Duration.ofSeconds(seconds));
-                            System.out.printf(
-                                    "%-30s %-35s %8.0f/s p50 %6.0f p99 %6.0f us cpu %5.0f %s bytes %6.0f stale %d lost %d failed %d%n",
-                                    contender.name(),
-                                    result.cell().title(),
-                                    result.requestsPerSecond(),
-                                    result.tally().percentile(50),
-                                    result.tally().percentile(99),
-                                    result.totalCpuMicros(),
-                                    result.cpuMicros(),
-                                    result.bytes(),
-                                    result.tally().staleAnswers(),
-                                    result.tally().lostSessions(),
-                                    result.tally().failedRequests());
-                        }
-                    }
+                if (isWanted(contender) && contender.serves(routing)) {
+                    complete &= run.measure(contender, routing, true);
                 }
             }
         }
-        return 0;
+        if (report) {
+            new Charts(run.results()).write(root.resolve("docs/benchmarks"));
+            new Page(run.results(), Machine.facts(root, quick)).update(root.resolve("docs/benchmarks.md"));
+        }
+        return complete ? 0 : 1;
+    }
+
+    private boolean isWanted(Contender contender) {
+        return contender.isLimit() || only.stream().anyMatch(contender.name()::contains);
+    }
+
+    private Plan plan() {
+        Plan plan = quick ? Plan.quick() : Plan.full();
+        return new Plan(
+                sizes == null ? plan.sizes() : sizes,
+                writes == null ? plan.writes() : writes,
+                plan.start(),
+                plan.warmUp(),
+                seconds == null ? plan.cell() : Duration.ofSeconds(seconds));
     }
 }

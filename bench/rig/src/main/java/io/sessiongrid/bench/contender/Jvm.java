@@ -4,7 +4,7 @@ import io.sessiongrid.bench.process.Site;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same JVM for every contender. */
+/** The same JVM for every contender; {@code -Dbench.jvm=} gives it more options, for a profiler. */
 final class Jvm {
     private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g");
 
@@ -15,6 +15,8 @@ final class Jvm {
         List<String> command = new ArrayList<>();
         command.add(Site.java());
         command.addAll(OPTIONS);
+        command.addAll(List.of(System.getProperty("bench.jvm", "").split(" ")));
+        command.removeIf(String::isEmpty);
         command.addAll(options);
         return command;
     }

@@ -1,6 +1,5 @@
 package io.sessiongrid.bench.contender;
 
-import io.sessiongrid.bench.app.BenchServlet;
 import io.sessiongrid.bench.process.Site;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +59,7 @@ record TomcatHome(Path folder) {
                 Files.copy(jar, base.resolve("lib").resolve(jar.getFileName()));
             }
             Files.writeString(application.resolve("web.xml"), resource("web.xml"));
-            copyClasses(location(BenchServlet.class), application);
+            copyClasses(site.repository().resolve("bench/app/target/classes"), application);
             for (String module : setup.modules()) {
                 Path target = site.repository().resolve("bench").resolve(module).resolve("target");
                 copyClasses(target.resolve("classes"), application);
@@ -97,16 +96,7 @@ record TomcatHome(Path folder) {
         }
     }
 
-    private static Path location(Class<?> type) {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
-    }
-
-    /** From a folder, or from a jar as it is. */
     private static void copyClasses(Path from, Path application) throws IOException {
-        if (Files.isRegularFile(from)) {
-            Files.copy(from, application.resolve("lib").resolve(from.getFileName()));
-            return;
-        }
         Path to = application.resolve("classes");
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -1,5 +1,6 @@
 package io.sessiongrid.bench.load;
 
+import io.sessiongrid.bench.contender.Deployment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,19 +9,28 @@ import java.util.Map;
  *
  * @param requestsPerSecond that were answered
  * @param cpuMicros per request, by process
+ * @param storesCpuMicros of those that are no app servers
  * @param bytes on the loopback interface per request, the client's own included
  */
 public record CellResult(
-        Cell cell, double requestsPerSecond, Tally tally, Map<String, Double> cpuMicros, double bytes) {
-    static CellResult between(Cell cell, Usage before, Usage after, Tally tally) {
+        Cell cell,
+        double requestsPerSecond,
+        Tally tally,
+        Map<String, Double> cpuMicros,
+        double storesCpuMicros,
+        double bytes) {
+    static CellResult between(Deployment deployment, Cell cell, Usage before, Usage after, Tally tally) {
         double requests = Math.max(1, tally.requests());
         Map<String, Double> cpu = new LinkedHashMap<>();
         before.cpu()
                 .forEach((name, used) ->
-                        cpu.put(name, after.cpu().get(name).minus(used).toNanos() / 1000.0 / requests));
+                        cpu.put(name, after.cpu().getOrDefault(name, used).minus(used).toNanos() / 1000.0 / requests));
+        double stores = deployment.stores().stream()
+                .mapToDouble(store -> cpu.getOrDefault(store.name(), 0.0))
+                .sum();
         double seconds = (after.nanos() - before.nanos()) / 1e9;
         return new CellResult(
-                cell, tally.requests() / seconds, tally, cpu, (after.bytes() - before.bytes()) / requests);
+                cell, tally.requests() / seconds, tally, cpu, stores, (after.bytes() - before.bytes()) / requests);
     }
 
     /** Of all processes but the client. */

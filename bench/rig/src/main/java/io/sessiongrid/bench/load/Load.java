@@ -35,7 +35,7 @@ public final class Load implements AutoCloseable {
         Tally tally = end(running);
         shoppers.forEach(shopper -> shopper.lookBack(tally));
         shoppers.forEach(Shopper::close);
-        return CellResult.between(cell, before, after, tally);
+        return CellResult.between(deployment, cell, before, after, tally);
     }
 
     /**
