@@ -29,6 +29,15 @@ public interface AttributeCodec {
      */
     Object decode(AttributeBytes bytes, ClassLoader loader);
 
+    /**
+     * True if {@link #encode} would give these bytes, and that can be seen without encoding. False says nothing.
+     *
+     * @param value may be altered by other threads meanwhile
+     */
+    default boolean encodesTo(Object value, AttributeBytes bytes) {
+        return false;
+    }
+
     /** True if the value's bytes can never change, so that it need not be encoded again. */
     boolean isImmutable(Object value);
 }

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CompactForm<T>(
         int tag, Class<T> type, Predicate<T> fits, Function<T, ByteBuffer> writer, Function<ByteBuffer, T> reader) {
+    private static final int BYTES = 24;
+
     /** 0 is left out so that zeroed memory is no value; 1 is {@link JavaCodec#SERIALIZED}. The next free tag is 25. */
     private static final List<CompactForm<?>> TABLE = List.of(
             text(2, String.class, text -> text, text -> text),
@@ -73,7 +76,7 @@ record CompactForm<T>(
                     in -> ZonedDateTime.ofInstant(dateTime(in), offset(in), ZoneId.of(text(in)))),
             text(22, URI.class, URI::toString, URI::create),
             text(23, Locale.class, Locale::toLanguageTag, Locale::forLanguageTag),
-            form(24, byte[].class, ByteBuffer::wrap, CompactForm::rest));
+            form(BYTES, byte[].class, ByteBuffer::wrap, CompactForm::rest));
 
     /** The form that a value of just this class is written in; null if there is none. */
     static @Nullable CompactForm<?> of(Object value) {
@@ -94,15 +97,27 @@ record CompactForm<T>(
         return null;
     }
 
+    /** True if these are the bytes of that value. */
+    static boolean isOf(byte[] value, byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == BYTES && Arrays.equals(value, 0, value.length, bytes, 1, bytes.length);
+    }
+
     /** True for the values of all forms but arrays. */
     static boolean isImmutable(Object value) {
         Class<?> type = value.getClass();
         return !type.isArray() && TABLE.stream().anyMatch(form -> form.type == type);
     }
 
-    void write(Object value, BoundedOutput out) {
-        out.write(tag);
-        out.writeBytes(writer.apply(type.cast(value)).array());
+    /** @throws LimitExceededException if that is too much */
+    byte[] bytes(Object value) {
+        byte[] text = writer.apply(type.cast(value)).array();
+        if (text.length >= AttributeFilter.MAX_BYTES) {
+            throw new LimitExceededException("larger than " + AttributeFilter.MAX_BYTES + " bytes");
+        }
+        byte[] bytes = new byte[1 + text.length];
+        bytes[0] = (byte) tag;
+        System.arraycopy(text, 0, bytes, 1, text.length);
+        return bytes;
     }
 
     /** The value in the rest of {@code in}, which follows the tag. */

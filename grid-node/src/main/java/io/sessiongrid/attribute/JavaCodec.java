@@ -30,16 +30,15 @@ record JavaCodec(AttributeFilter filter) implements AttributeCodec {
         }
     }
 
+    @Override
+    public boolean encodesTo(Object value, AttributeBytes bytes) {
+        return value instanceof byte[] array && CompactForm.isOf(array, bytes.array());
+    }
+
     private byte[] write(String name, Object value) {
-        BoundedOutput out = new BoundedOutput();
         try {
             CompactForm<?> form = CompactForm.of(value);
-            if (form != null) {
-                form.write(value, out);
-            } else {
-                serialize(name, value, out);
-            }
-            return out.toByteArray();
+            return form == null ? serialized(name, value) : form.bytes(value);
         } catch (UnstorableAttributeException | ConcurrentModificationException e) {
             throw e;
         } catch (LimitExceededException e) {
@@ -52,7 +51,8 @@ record JavaCodec(AttributeFilter filter) implements AttributeCodec {
         }
     }
 
-    private void serialize(String name, Object value, BoundedOutput out) throws Exception {
+    private byte[] serialized(String name, Object value) throws Exception {
+        BoundedOutput out = new BoundedOutput();
         out.write(SERIALIZED);
         AttributeWriter writer = new AttributeWriter(out, filter);
         writer.writeObject(value);
@@ -63,6 +63,7 @@ record JavaCodec(AttributeFilter filter) implements AttributeCodec {
                     + ", which the setting allowedClasses does not allow";
             throw new UnstorableAttributeException(name, value, reason, null);
         }
+        return out.toByteArray();
     }
 
     private static UnstorableAttributeException notSerializable(String name, Object value, NotSerializableException e) {

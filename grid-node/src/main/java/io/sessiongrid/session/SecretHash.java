@@ -16,6 +16,9 @@ public final class SecretHash {
     /** Bytes kept of the digest; as hard to invert as the shortest secret, and half the memory of the whole. */
     public static final int SIZE = 16;
 
+    /** Copied for each use, which is cheaper than to look for the algorithm. */
+    private static final MessageDigest BLANK = sha256();
+
     private final byte[] hash;
 
     private SecretHash(byte[] hash) {
@@ -23,9 +26,22 @@ public final class SecretHash {
     }
 
     static SecretHash ofText(String idText) {
+        byte[] digest = blank().digest(idText.getBytes(StandardCharsets.UTF_8));
+        return new SecretHash(Arrays.copyOf(digest, SIZE));
+    }
+
+    private static MessageDigest blank() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(idText.getBytes(StandardCharsets.UTF_8));
-            return new SecretHash(Arrays.copyOf(digest, SIZE));
+            return (MessageDigest) BLANK.clone();
+        } catch (CloneNotSupportedException e) {
+            // A provider of the user's own.
+            return sha256();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256", e);
         }

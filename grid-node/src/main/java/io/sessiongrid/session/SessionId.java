@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,26 @@ public record SessionId(String key, String text) {
     private static final int KEY_LENGTH = 16;
     private static final int TEXT_LENGTH = 40;
     private static final int LOGGED_LENGTH = 6;
+
+    /** Costs the key four of its 96 random bits at most, and some microseconds. */
+    private static final int MOST_TRIES = 16;
+
     private static final char ROUTE_SEPARATOR = '.';
 
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{" + TEXT_LENGTH + "}");
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     /** A new id that nobody has seen. */
     public static SessionId generate(SecureRandom random) {
-        return withSecret(randomText(random, KEY_BYTES), random);
+        return generate(random, key -> true);
+    }
+
+    /** The same; its key is one that {@code wanted} likes, if one is found soon. */
+    public static SessionId generate(SecureRandom random, Predicate<String> wanted) {
+        String key = randomText(random, KEY_BYTES);
+        for (int tries = 1; tries < MOST_TRIES && !wanted.test(key); tries++) {
+            key = randomText(random, KEY_BYTES);
+        }
+        return withSecret(key, random);
     }
 
     /**
@@ -45,7 +57,18 @@ public record SessionId(String key, String text) {
             return null;
         }
         String text = dot < 0 ? requested : requested.substring(0, dot);
-        return SHAPE.matcher(text).matches() ? new SessionId(text.substring(0, KEY_LENGTH), text) : null;
+        return isUrlSafe(text) ? new SessionId(text.substring(0, KEY_LENGTH), text) : null;
+    }
+
+    private static boolean isUrlSafe(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
+            boolean safe = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (!safe && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -23,6 +23,11 @@ public interface SessionStore extends ExpiredSessions {
     /** However late a call is executed, it is in time. */
     Instant ALWAYS = Instant.ofEpochMilli(Long.MAX_VALUE);
 
+    /** True if a session of this key is kept in this process, or no other one would be nearer. Asks nobody. */
+    default boolean isNear(String key) {
+        return true;
+    }
+
     /**
      * Puts a new session.
      *

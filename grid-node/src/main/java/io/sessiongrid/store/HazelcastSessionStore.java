@@ -63,6 +63,11 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
+    public boolean isNear(String key) {
+        return guards.isNear(key);
+    }
+
+    @Override
     public Committed create(SessionId id, Creation creation, SessionDelta initial, CommitId commit) {
         long start = System.nanoTime();
         return accepted(calls.call(GridCall.CREATE, id.key(), () -> {

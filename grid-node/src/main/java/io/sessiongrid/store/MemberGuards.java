@@ -19,11 +19,13 @@ final class MemberGuards {
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
     private final HazelcastInstance hazelcast;
+    private final boolean isMember;
     private final Cache<UUID, MemberGuard> guards =
             Caffeine.newBuilder().expireAfterAccess(FORGOTTEN_AFTER).build();
 
     private MemberGuards(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
+        this.isMember = hazelcast.getLocalEndpoint() instanceof Member;
     }
 
     static MemberGuards of(HazelcastInstance hazelcast) {
@@ -36,6 +38,12 @@ final class MemberGuards {
         return owner == null
                 ? guards.get(NOBODY, uuid -> new MemberGuard("The grid"))
                 : guards.get(owner.getUuid(), uuid -> new MemberGuard("Member " + owner.getAddress()));
+    }
+
+    /** False if this process is a member, and another one owns this key. */
+    boolean isNear(String key) {
+        Member owner = isMember ? owner(key) : null;
+        return owner == null || owner.localMember();
     }
 
     private @Nullable Member owner(String key) {

@@ -53,6 +53,12 @@ final class Standstill {
 
     /** That of a member, which it begins to watch. */
     static Standstill of(HazelcastInstance member) {
+        // First without the lock that the other way may take: every operation asks.
+        Standstill known = (Standstill) member.getUserContext().get(KEY);
+        return known == null ? begin(member) : known;
+    }
+
+    private static Standstill begin(HazelcastInstance member) {
         return (Standstill) member.getUserContext().computeIfAbsent(KEY, key -> {
             Standstill standstill = new Standstill(member, System::nanoTime);
             standstill.start();

@@ -42,6 +42,11 @@ record AttributeValues(
         return codec.encode(name, object);
     }
 
+    /** See {@link AttributeCodec#encodesTo}. */
+    boolean encodesTo(LiveValue value, AttributeBytes bytes) {
+        return codec.encodesTo(value.object, bytes);
+    }
+
     /** One bad attribute costs one attribute: it keeps the bytes that it had when it could last be encoded. */
     @Nullable
     AttributeBytes encodeOr(

@@ -19,31 +19,33 @@ final class GridClock implements InstantSource {
 
     private final InstantSource own;
 
-    // Guarded by this.
-    private Offsets offsets = new Offsets(Instant.EPOCH, null, null);
+    /** Written with the lock. */
+    private volatile Offsets offsets = new Offsets(Instant.EPOCH, null, null, Duration.ZERO);
 
     /**
      * How far the grid is ahead of this server, as heard in two periods.
      *
      * @param since the beginning of the present one
      * @param before null if nothing was heard in the one before
+     * @param greatest of both
      */
     private record Offsets(
             Instant since,
             @Nullable Duration before,
-            @Nullable Duration present) {
-        Offsets heard(Duration offset, Instant now) {
-            if (!now.isBefore(since.plus(WHILE.multipliedBy(2)))) {
-                return new Offsets(now, null, offset);
-            }
-            if (!now.isBefore(since.plus(WHILE))) {
-                return new Offsets(now, present, offset);
-            }
-            return new Offsets(since, before, greater(offset, present));
+            @Nullable Duration present,
+            Duration greatest) {
+        static Offsets of(Instant since, @Nullable Duration before, Duration present) {
+            return new Offsets(since, before, present, greater(present, before));
         }
 
-        Duration greatest() {
-            return greater(present == null ? Duration.ZERO : present, before);
+        Offsets heard(Duration offset, Instant now) {
+            if (!now.isBefore(since.plus(WHILE.multipliedBy(2)))) {
+                return of(now, null, offset);
+            }
+            if (!now.isBefore(since.plus(WHILE))) {
+                return of(now, present, offset);
+            }
+            return of(since, before, greater(offset, present));
         }
 
         private static Duration greater(Duration one, @Nullable Duration other) {
@@ -56,7 +58,7 @@ final class GridClock implements InstantSource {
     }
 
     @Override
-    public synchronized Instant instant() {
+    public Instant instant() {
         return own.instant().plus(offsets.greatest());
     }
 

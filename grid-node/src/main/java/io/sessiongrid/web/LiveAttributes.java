@@ -33,6 +33,9 @@ final class LiveAttributes {
     private final Map<String, PendingChange> pending = new HashMap<>();
     private long version = SessionStore.NOTHING_KNOWN;
 
+    /** Null if it has to be told anew. */
+    private @Nullable Long weight;
+
     LiveAttributes(AttributeValues values) {
         this.values = values;
     }
@@ -43,6 +46,7 @@ final class LiveAttributes {
 
     /** The session that these were of is no more. */
     synchronized void forget() {
+        weight = null;
         held.clear();
         pending.clear();
         version = SessionStore.NOTHING_KNOWN;
@@ -108,6 +112,7 @@ final class LiveAttributes {
     Object set(String name, Object object) {
         AttributeBytes encoded = values.encode(name, object);
         synchronized (this) {
+            weight = null;
             LiveValue before = valueIfReadable(name);
             boolean same = before != null && before.object == object;
             LiveValue after = same ? before : values.set(object);
@@ -120,6 +125,7 @@ final class LiveAttributes {
 
     /** Removes an attribute with the next commit; answers the value before. */
     synchronized @Nullable Object remove(String name) {
+        weight = null;
         LiveValue before = valueIfReadable(name);
         if (held.remove(name) != null) {
             pending.put(name, new PendingChange(null, null));
@@ -174,18 +180,33 @@ final class LiveAttributes {
         return decoded;
     }
 
+    /**
+     * True if it costs little to see that nobody has altered these values in place, and nobody has. What must be
+     * encoded to see it is not encoded here.
+     */
+    boolean arePlainlyUnaltered(Map<String, LiveValue> read) {
+        for (LiveValue value : read.values()) {
+            AttributeBytes before = committed(value);
+            if (before == null || !values.encodesTo(value, before)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void encodeAgain(String name, PendingChange change, ActivationListener activation) {
         LiveValue value = change.value;
         if (value == null) {
             return;
         }
         AttributeBytes encoded =
-                value.immutable ? change.encoded : values.encodeOr(change.encoded, name, value, activation);
+                value.immutable ? change.encoded : encodeIfAltered(name, value, change.encoded, activation);
         synchronized (this) {
             Held attribute = held.get(name);
             if (pending.get(name) != change || attribute == null || encoded == null) {
                 return;
             }
+            weight = null;
             AttributeBytes known = value.committed == null ? attribute.bytes() : value.committed;
             if (encoded.equals(known)) {
                 // Set to what the grid has already.
@@ -197,16 +218,22 @@ final class LiveAttributes {
         }
     }
 
+    private @Nullable AttributeBytes encodeIfAltered(
+            String name, LiveValue value, @Nullable AttributeBytes last, ActivationListener activation) {
+        return last != null && values.encodesTo(value, last) ? last : values.encodeOr(last, name, value, activation);
+    }
+
     private void findChangeInPlace(String name, LiveValue value, ActivationListener activation) {
         AttributeBytes before = committed(value);
         AttributeBytes encoded =
-                value.immutable || before == null ? before : values.encodeOr(before, name, value, activation);
+                value.immutable || before == null ? before : encodeIfAltered(name, value, before, activation);
         if (encoded == null || encoded.equals(before)) {
             return;
         }
         synchronized (this) {
             Held attribute = held.get(name);
             if (attribute != null && !pending.containsKey(name)) {
+                weight = null;
                 held.put(name, new Held(attribute.bytes(), value, false));
                 pending.put(name, new PendingChange(value, encoded));
             }
@@ -237,6 +264,7 @@ final class LiveAttributes {
 
     /** The grid has these changes now; a change that was made meanwhile stays pending. */
     synchronized void acknowledged(Map<String, PendingChange> sent) {
+        weight = null;
         sent.forEach((name, change) -> {
             LiveValue value = change.value;
             if (value != null) {
@@ -282,6 +310,7 @@ final class LiveAttributes {
     private void known(String name, @Nullable AttributeBytes bytes) {
         Held attribute = held.get(name);
         if (attribute != null) {
+            weight = null;
             LiveValue value = attribute.value();
             if (value != null) {
                 value.committed = null;
@@ -302,6 +331,7 @@ final class LiveAttributes {
         if (others.complete()) {
             held.keySet().retainAll(union(others.changes().keySet(), pending.keySet()));
         }
+        weight = null;
         int conflicts = 0;
         for (Map.Entry<String, AttributeChange> other : others.changes().entrySet()) {
             String name = other.getKey();
@@ -337,11 +367,16 @@ final class LiveAttributes {
 
     /** Bytes that the grid has or will have; a measure of what the objects take here. */
     synchronized long weight() {
-        return held.entrySet().stream()
-                .mapToLong(entry -> {
-                    AttributeBytes bytes = bytes(entry.getKey(), entry.getValue());
-                    return (long) entry.getKey().length() + (bytes == null ? 0 : bytes.size());
-                })
-                .sum();
+        Long told = weight;
+        if (told == null) {
+            told = held.entrySet().stream()
+                    .mapToLong(entry -> {
+                        AttributeBytes bytes = bytes(entry.getKey(), entry.getValue());
+                        return (long) entry.getKey().length() + (bytes == null ? 0 : bytes.size());
+                    })
+                    .sum();
+            weight = told;
+        }
+        return told;
     }
 }

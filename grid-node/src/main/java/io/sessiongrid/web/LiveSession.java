@@ -159,7 +159,15 @@ final class LiveSession {
      * @throws SessionStoreException if the grid did not confirm; the changes are kept for the next commit
      */
     boolean commit(Map<String, LiveValue> read, ActivationListener activation) {
-        return commits.call(() -> !hasEnded() && commitAlone(read, activation));
+        return !hasNothingToCommit(read) && commits.call(() -> !hasEnded() && commitAlone(read, activation));
+    }
+
+    /**
+     * A change stays known until the grid has confirmed it, whoever sends it: with none known there is none to wait
+     * for.
+     */
+    private boolean hasNothingToCommit(Map<String, LiveValue> read) {
+        return !changes.areKnown() && attributes.arePlainlyUnaltered(read);
     }
 
     /** Objects are encoded before it is our turn with the grid: who waits for that turn may hold their locks. */

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The live sessions of one application on this server: those in use, of which there is never more than one a key, and a
- * bounded number of idle ones, kept so that the next request need not decode them again. Thread-safe.
+ * bounded number that are kept, so that the next request need not decode them again. Thread-safe.
+ *
+ * <p>A kept session stays among the kept while it is used: to take it out and put it back costs more than all else that
+ * a request does here.
  */
 final class LiveSessions {
     /** The share of the heap that idle copies may take. */
@@ -26,22 +29,25 @@ final class LiveSessions {
 
     private record InUse(LiveSession session, int users) {}
 
+    /** A copy that is kept, with what it weighed when that was looked at last. */
+    private record Kept(LiveSession session, long bytes) {}
+
     private final ConcurrentMap<String, InUse> inUse = new ConcurrentHashMap<>();
-    private final Cache<String, LiveSession> idle;
+    private final Cache<String, Kept> kept;
     private final Function<String, LiveSession> blank;
 
     LiveSessions(SessionRules rules, Function<String, LiveSession> blank) {
         this.blank = blank;
-        this.idle = cache(rules);
+        this.kept = cache(rules);
     }
 
-    private static Cache<String, LiveSession> cache(SessionRules rules) {
+    private static Cache<String, Kept> cache(SessionRules rules) {
         Caffeine<Object, Object> cache = Caffeine.newBuilder().expireAfterAccess(rules.liveSessionIdle());
         if (rules.maxLiveSessions() != null) {
             return cache.maximumSize(rules.maxLiveSessions()).build();
         }
         return cache.maximumWeight(mostBytes())
-                .weigher((String key, LiveSession session) -> (int) Math.min(Integer.MAX_VALUE, bytesOf(session)))
+                .weigher((String key, Kept copy) -> (int) Math.min(Integer.MAX_VALUE, copy.bytes()))
                 .build();
     }
 
@@ -61,8 +67,8 @@ final class LiveSessions {
                     if (known != null) {
                         return new InUse(known.session(), known.users() + 1);
                     }
-                    LiveSession kept = idle.asMap().remove(k);
-                    return new InUse(kept == null ? blank.apply(k) : kept, 1);
+                    Kept copy = kept.getIfPresent(k);
+                    return new InUse(copy == null ? blank.apply(k) : copy.session(), 1);
                 })
                 .session();
     }
@@ -70,7 +76,7 @@ final class LiveSessions {
     /** A blank copy for a session that begins; one of an earlier session of this key is not used again. */
     LiveSession begin(String key) {
         LiveSession begun = blank.apply(key);
-        idle.invalidate(key);
+        kept.invalidate(key);
         inUse.put(key, new InUse(begun, 1));
         return begun;
     }
@@ -90,11 +96,23 @@ final class LiveSessions {
             if (known.users() > 1) {
                 return new InUse(known.session(), known.users() - 1);
             }
-            if (known.session().isWorthKeeping()) {
-                idle.put(k, known.session());
-            }
+            keep(k, session);
             return null;
         });
+    }
+
+    private void keep(String key, LiveSession session) {
+        Kept before = kept.getIfPresent(key);
+        if (!session.isWorthKeeping()) {
+            if (before != null) {
+                kept.invalidate(key);
+            }
+            return;
+        }
+        long bytes = bytesOf(session);
+        if (before == null || before.session() != session || before.bytes() != bytes) {
+            kept.put(key, new Kept(session, bytes));
+        }
     }
 
     /** A session that a request on this server is using now, or null. */
@@ -108,7 +126,7 @@ final class LiveSessions {
     void distrust(String key) {
         // Within one step of the map, because a copy may become idle, or used, meanwhile.
         inUse.compute(key, (k, known) -> {
-            LiveSession copy = known == null ? idle.getIfPresent(k) : known.session();
+            LiveSession copy = known == null ? kept(k) : known.session();
             if (copy != null) {
                 copy.trust().lose();
             }
@@ -116,36 +134,49 @@ final class LiveSessions {
         });
     }
 
+    private @Nullable LiveSession kept(String key) {
+        Kept copy = kept.getIfPresent(key);
+        return copy == null ? null : copy.session();
+    }
+
     /** Of copies in use and kept. */
     Set<String> keys() {
         Set<String> keys = new HashSet<>(inUse.keySet());
-        keys.addAll(idle.asMap().keySet());
+        keys.addAll(kept.asMap().keySet());
         return keys;
     }
 
     /** The session has ended, by what another has found out; a request that is using it finds out by itself. */
     void forget(String key) {
-        idle.invalidate(key);
+        kept.invalidate(key);
     }
 
     /** Lets go of copies that have been idle for too long, though nobody asks for others. */
     void cleanUp() {
-        idle.cleanUp();
+        kept.cleanUp();
     }
 
     /** Copies in use and kept. */
     long size() {
-        return inUse.size() + idle.estimatedSize();
+        return kept.estimatedSize()
+                + inUse.keySet().stream()
+                        .filter(key -> !kept.asMap().containsKey(key))
+                        .count();
     }
 
     /** Bytes of encoded attributes in all copies. */
     long weight() {
-        return Stream.concat(inUse.values().stream().map(InUse::session), idle.asMap().values().stream())
-                .mapToLong(session -> session.attributes().weight())
-                .sum();
+        return all().mapToLong(session -> session.attributes().weight()).sum();
+    }
+
+    private Stream<LiveSession> all() {
+        return Stream.concat(
+                        inUse.values().stream().map(InUse::session),
+                        kept.asMap().values().stream().map(Kept::session))
+                .distinct();
     }
 
     void clear() {
-        idle.invalidateAll();
+        kept.invalidateAll();
     }
 }

@@ -111,9 +111,12 @@ public final class Sessions implements AutoCloseable {
         return thread;
     }
 
-    /** An id for {@link #create}. */
+    /**
+     * An id for {@link #create}. Where requests come back to this server (setting {@code sticky}), the session is kept
+     * in this process, if this is a member of the grid.
+     */
     public SessionId newId() {
-        return SessionId.generate(random);
+        return rules.sticky() ? SessionId.generate(random, store::isNear) : SessionId.generate(random);
     }
 
     /** The id that a session is given by {@link SessionUse#rotate}. */

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -181,13 +182,15 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
         return failure;
     }
 
-    private Set<GridSession> sessions() {
+    private Collection<GridSession> sessions() {
         RequestScope current = scope.get();
-        Set<GridSession> all = new LinkedHashSet<>(current == null ? List.of() : current.sessions());
-        // One that the application first asked for in a thread of its own.
-        if (CoyoteFields.session(request) instanceof GridSession own) {
-            all.add(own);
+        List<GridSession> found = current == null ? List.of() : current.sessions();
+        if (!(CoyoteFields.session(request) instanceof GridSession own) || found.contains(own)) {
+            return found;
         }
+        // One that the application first asked for in a thread of its own.
+        Set<GridSession> all = new LinkedHashSet<>(found);
+        all.add(own);
         return all;
     }
 

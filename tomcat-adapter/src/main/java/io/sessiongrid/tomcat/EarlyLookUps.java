@@ -29,12 +29,17 @@ final class EarlyLookUps {
 
     /** The session is in use, and needs nobody to let it go. */
     void entered(GridSession session) {
-        byThread.remove(Thread.currentThread(), session);
+        if (!byThread.isEmpty()) {
+            byThread.remove(Thread.currentThread(), session);
+        }
     }
 
     /** What this thread found for the request that began then; anything older was another's. */
     @Nullable
     GridSession take(long requestStartNanos) {
+        if (byThread.isEmpty()) {
+            return null;
+        }
         GridSession found = byThread.remove(Thread.currentThread());
         if (found != null && found.foundAtNanos() - requestStartNanos < 0) {
             letGo(found);

@@ -107,6 +107,9 @@ final class GridSession extends TimedSession {
         if (expiring || !isValid) {
             return expiring;
         }
+        if (use.isOpen()) {
+            return true;
+        }
         RequestScope scope = RequestScope.current();
         if (!isEntered() && scope != null && !scope.hasArrived() && isAskedForAgain()) {
             return true;
@@ -167,9 +170,12 @@ final class GridSession extends TimedSession {
 
     /** Before the response leaves, because the next request may come before this one is over. */
     private void keepLocalState() {
-        if (use.isOpen()) {
+        String key = use.id().key();
+        if (local.isEmpty()) {
+            grid.localStates().forget(key, local);
+        } else if (use.isOpen()) {
             Duration life = use.unusedLife();
-            grid.localStates().keep(use.id().key(), local, grid.now().plus(life == null ? LONG : life));
+            grid.localStates().keep(key, local, grid.now().plus(life == null ? LONG : life));
         }
     }
 

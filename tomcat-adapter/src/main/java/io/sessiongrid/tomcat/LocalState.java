@@ -44,11 +44,14 @@ final class LocalState {
 
         /** For the requests to come, until the session expires if there are none. */
         void keep(String key, LocalState state, Instant until) {
-            if (state.isEmpty()) {
+            state.keptUntil = until;
+            byKey.put(key, state);
+        }
+
+        /** There is nothing in it any more. */
+        void forget(String key, LocalState state) {
+            if (!byKey.isEmpty()) {
                 byKey.remove(key, state);
-            } else {
-                state.keptUntil = until;
-                byKey.put(key, state);
             }
         }
 

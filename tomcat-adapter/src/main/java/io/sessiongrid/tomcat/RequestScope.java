@@ -15,7 +15,7 @@ final class RequestScope implements AutoCloseable {
     private static final String NOTE = RequestScope.class.getName();
 
     /** Set only while a request is in our valve, so that it keeps no application in memory. */
-    private static final ThreadLocal<RequestScope> current = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable RequestScope> current = new ThreadLocal<>();
 
     private final Response response;
     private final List<GridSession> sessions = new CopyOnWriteArrayList<>();
@@ -93,10 +93,17 @@ final class RequestScope implements AutoCloseable {
     /** The request leaves our valve; those sessions are let go of that were looked for and not used. */
     @Override
     public void close() {
-        current.remove();
-        List<GridSession> unused =
-                sessions.stream().filter(session -> !session.isEntered()).toList();
-        sessions.removeAll(unused);
-        unused.forEach(session -> session.use().close());
+        // Not removed, which costs more: null keeps nothing in memory.
+        current.set(null);
+        for (GridSession session : sessions) {
+            if (!session.isEntered()) {
+                letGo(session);
+            }
+        }
+    }
+
+    private void letGo(GridSession session) {
+        sessions.remove(session);
+        session.use().close();
     }
 }
