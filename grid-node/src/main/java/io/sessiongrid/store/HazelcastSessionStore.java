@@ -3,6 +3,7 @@ package io.sessiongrid.store;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
 public final class HazelcastSessionStore implements SessionStore {
@@ -101,6 +103,26 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     private OpenedReply ask(String key, SecretHash secret, long knownVersion) {
+        OpenedReply here = askHere(key, new OpenSession(secret, knownVersion));
+        return here != null ? here : askOwner(key, secret, knownVersion);
+    }
+
+    private @Nullable OpenedReply askHere(String key, OpenSession question) {
+        long start = System.nanoTime();
+        try {
+            OpenedReply answer = sessions.answerHere(key, question);
+            if (answer != null) {
+                long end = System.nanoTime();
+                meters.calls(GridCall.OPEN).record(end - start, end);
+            }
+            return answer;
+        } catch (RetryableHazelcastException e) {
+            // As if it had been sent: it is repeated until another owner answers, or it is too late.
+            return null;
+        }
+    }
+
+    private OpenedReply askOwner(String key, SecretHash secret, long knownVersion) {
         return calls.call(GridCall.OPEN, key, () -> sessions.submit(key, new OpenSession(secret, knownVersion)));
     }
 

@@ -25,6 +25,7 @@ final class PreparedMap {
     private final String mapName;
     private final String application;
     private volatile @Nullable IMap<String, StoredSession> ready;
+    private volatile @Nullable SessionsHere here;
     private @Nullable CompletableFuture<IMap<String, StoredSession>> preparing;
 
     PreparedMap(HazelcastInstance hazelcast, String mapName) {
@@ -36,6 +37,14 @@ final class PreparedMap {
     /** Sends an operation to the owner of {@code key}, where it is counted. */
     <R> CompletionStage<R> submit(String key, SessionOperation<R> operation) {
         return send(key, operation.countedFor(application));
+    }
+
+    /** What this process keeps is read at once; null if the question has to be sent. */
+    @Nullable
+    OpenedReply answerHere(String key, OpenSession question) {
+        SessionsHere sessions = here;
+        question.countedFor(application);
+        return sessions == null ? null : sessions.answer(key, question);
     }
 
     /** The same for anything else. */
@@ -64,6 +73,7 @@ final class PreparedMap {
         try {
             inspect();
             IMap<String, StoredSession> sessions = hazelcast.getMap(mapName);
+            here = SessionsHere.of(hazelcast, mapName);
             ready = sessions;
             attempt.complete(sessions);
         } catch (InterruptedException e) {

@@ -35,7 +35,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Contenders whose name has one of these; limits are measured in any case.")
+            description = "Contenders whose name has one of these, and the limits of their containers.")
     private List<String> only = List.of("");
 
     @Option(
@@ -93,8 +93,16 @@ public final class Bench implements Callable<Integer> {
         return complete ? 0 : 1;
     }
 
+    /** A limit is, if a contender of its container is. */
     private boolean isWanted(Contender contender) {
-        return contender.isLimit() || only.stream().anyMatch(contender.name()::contains);
+        return contender.isLimit()
+                ? Contenders.all().stream()
+                        .anyMatch(other -> isNamed(other) && other.container() == contender.container())
+                : isNamed(contender);
+    }
+
+    private boolean isNamed(Contender contender) {
+        return only.stream().anyMatch(contender.name()::contains);
     }
 
     private Plan plan() {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param sizes of sessions, in KB
  * @param writes percent of the requests that write
- * @param start load on servers that have just started, until the JVM has compiled what it will
+ * @param start the longest load on servers that have just started, until their JVMs have compiled what they will
  * @param warmUp before each cell is measured
  * @param cell for how long it is measured
  */
@@ -30,7 +30,7 @@ record Plan(List<Integer> sizes, List<Integer> writes, Duration start, Duration 
         return new Plan(
                 List.of(2, 32, 256),
                 List.of(0, 20, 100),
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(4));
     }
@@ -40,7 +40,7 @@ record Plan(List<Integer> sizes, List<Integer> writes, Duration start, Duration 
         return new Plan(
                 List.of(MIDDLE_SIZE),
                 List.of(0, 20, 100),
-                Duration.ofSeconds(12),
+                Duration.ofSeconds(16),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2));
     }

@@ -19,6 +19,13 @@ import java.time.temporal.ChronoUnit;
 
 /** Takes contenders through a plan, one after the other, and tells of it meanwhile. */
 final class Run {
+    private static final Duration WINDOW = Duration.ofSeconds(4);
+
+    /** So many windows in a row that are no better than the best before, by a twentieth at least. */
+    private static final int STEADY = 3;
+
+    private static final double FALL = 0.95;
+
     private final Site site;
     private final Plan plan;
     private final PrintStream out;
@@ -39,7 +46,7 @@ final class Run {
         out.printf("%s  %s, %s: starting%n", now(), contender.name(), routing.title());
         try (Deployment deployment = contender.start(site, routing);
                 Load load = new Load()) {
-            load.run(deployment, Plan.middle(routing), plan.start(), Duration.ZERO);
+            settle(deployment, load, Plan.middle(routing));
             for (Cell cell : plan.cells(routing)) {
                 CellResult result = load.run(deployment, cell, plan.warmUp(), plan.cell());
                 print(results.add(contender, result));
@@ -58,6 +65,20 @@ final class Run {
         } catch (IOException | IllegalStateException e) {
             out.printf("%s  %s, %s: left out, because %s%n", now(), contender.name(), routing.title(), e.getMessage());
             return false;
+        }
+    }
+
+    /** Until the JVMs have compiled what they will: the processor time of a request does not fall any more. */
+    private void settle(Deployment deployment, Load load, Cell cell) throws IOException {
+        double lowest = Double.MAX_VALUE;
+        int steady = 0;
+        for (Duration spent = Duration.ZERO;
+                steady < STEADY && spent.compareTo(plan.start()) < 0;
+                spent = spent.plus(WINDOW)) {
+            double cpu = load.run(deployment, cell, Duration.ZERO, WINDOW).totalCpuMicros();
+            out.printf("%s  settling: %.0f us of processor time a request%n", now(), cpu);
+            steady = cpu < lowest * FALL ? 0 : steady + 1;
+            lowest = Math.min(lowest, cpu);
         }
     }
 

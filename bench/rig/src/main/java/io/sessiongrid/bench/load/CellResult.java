@@ -23,8 +23,8 @@ public record CellResult(
         double requests = Math.max(1, tally.requests());
         Map<String, Double> cpu = new LinkedHashMap<>();
         before.cpu()
-                .forEach((name, used) ->
-                        cpu.put(name, after.cpu().getOrDefault(name, used).minus(used).toNanos() / 1000.0 / requests));
+                .forEach((name, used) -> cpu.put(
+                        name, after.cpu().getOrDefault(name, used).minus(used).toNanos() / 1000.0 / requests));
         double stores = deployment.stores().stream()
                 .mapToDouble(store -> cpu.getOrDefault(store.name(), 0.0))
                 .sum();

@@ -118,9 +118,7 @@ public final class Page {
         if (results.failures().isEmpty()) {
             return "";
         }
-        StringBuilder text =
-                new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
 
                 ### One server killed under load (320 sessions, every request writes)
 
