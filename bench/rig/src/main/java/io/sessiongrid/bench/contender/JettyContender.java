@@ -3,7 +3,6 @@ package io.sessiongrid.bench.contender;
 import io.sessiongrid.bench.process.ServerProcess;
 import io.sessiongrid.bench.process.Site;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +11,8 @@ import java.util.List;
  * @param mode {@code memory}, {@code embedded} or {@code client}
  */
 record JettyContender(String name, String mode) implements Contender {
+    private static final JettyServers SERVERS = new JettyServers("jetty", "io.sessiongrid.bench.jetty.JettyMain");
+
     @Override
     public Container container() {
         return Container.JETTY;
@@ -27,23 +28,6 @@ record JettyContender(String name, String mode) implements Contender {
         Path folder = site.newFolder(name.replaceAll("\\W+", "-"));
         Grid grid = Grid.of(2);
         List<ServerProcess> stores = mode.equals("client") ? grid.startMembers(site, folder) : List.of();
-        List<Integer> ports = Site.freePorts(2);
-        List<ServerProcess> servers = new ArrayList<>();
-        for (int index = 0; index < 2; index++) {
-            String route = "n" + (index + 1);
-            List<String> command = Jvm.command(grid.jvmOptions(index));
-            command.addAll(List.of(
-                    "-cp",
-                    site.classPath("jetty"),
-                    "io.sessiongrid.bench.jetty.JettyMain",
-                    route,
-                    ports.get(index).toString(),
-                    mode,
-                    Boolean.toString(routing == Routing.STICKY)));
-            ServerProcess server = ServerProcess.start(route, folder, command);
-            servers.add(server);
-            server.awaitOutput("Server started");
-        }
-        return new Deployment(servers, ports, stores);
+        return SERVERS.start(site, folder, mode, routing, stores, grid::jvmOptions);
     }
 }
