@@ -26,6 +26,7 @@ public final class Contenders {
                         new TomcatCluster(DELTA_MANAGER, TomcatCluster.SYNCHRONOUS_ACK)),
                 new TomcatContender(
                         "BackupManager", false, new TomcatCluster(BACKUP_MANAGER, TomcatCluster.SYNCHRONOUS_ACK)),
+                new TomcatContender("Spring Session Redis", false, new SpringSessionRedis()),
                 new JettyContender("Jetty in memory", "memory"),
                 new JettyContender("Sessiongrid embedded, Jetty", "embedded"),
                 new JettyContender("Sessiongrid client, Jetty", "client"));
