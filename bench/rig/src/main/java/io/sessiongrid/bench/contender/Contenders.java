@@ -27,6 +27,7 @@ public final class Contenders {
                 new TomcatContender(
                         "BackupManager", false, new TomcatCluster(BACKUP_MANAGER, TomcatCluster.SYNCHRONOUS_ACK)),
                 new TomcatContender("Spring Session Redis", false, new SpringSessionRedis()),
+                new TomcatContender("Spring Session Hazelcast", false, new SpringSessionHazelcast()),
                 new JettyContender("Jetty in memory", "memory"),
                 new JettyContender("Sessiongrid embedded, Jetty", "embedded"),
                 new JettyContender("Sessiongrid client, Jetty", "client"));

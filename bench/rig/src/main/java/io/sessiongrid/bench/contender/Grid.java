@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record Grid(String cluster, List<Integer> ports) {
     /** What Hazelcast asks of a modular JVM, and warns about otherwise. */
-    private static final List<String> MODULES = List.of(
+    static final List<String> MODULES = List.of(
             "--add-modules=java.se",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
