@@ -30,6 +30,9 @@ public final class Contenders {
                 new TomcatContender("Spring Session Hazelcast", false, new SpringSessionHazelcast()),
                 new JettyContender("Jetty in memory", "memory"),
                 new JettyContender("Sessiongrid embedded, Jetty", "embedded"),
-                new JettyContender("Sessiongrid client, Jetty", "client"));
+                new JettyContender("Sessiongrid client, Jetty", "client"),
+                new JettyHazelcastContender("Jetty 12.0 in memory", "memory"),
+                new JettyHazelcastContender("Jetty's Hazelcast store, embedded", "embedded"),
+                new JettyHazelcastContender("Jetty's Hazelcast store, client", "client"));
     }
 }
