@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A grid that answers nothing for a while logs nobody out. */
@@ -23,9 +24,11 @@ interface GridStandsStill extends OnStage {
 
     @Test
     default void aRequestThatNeedsItsSessionIsToldToTryAgainAndFindsItAfterwards() {
-        List<ServletCode> needy = List.of(web -> web.get("a"), Exchange::existingSession, web -> web.set("a", "3"));
+        List<ServletCode> reading = List.of(web -> web.get("a"), Exchange::existingSession);
         List<Attempt> attempts = stage().servers().stream()
-                .flatMap(server -> needy.stream().map(code -> new Attempt(knownToBoth(), server, code)))
+                .flatMap(server -> Stream.concat(
+                        reading.stream().map(code -> new Attempt(knownToBoth(), server, code, false)),
+                        Stream.of(new Attempt(knownToBoth(), server, web -> web.set("a", "3"), true))))
                 .toList();
         List<Answer> answers;
         try (Gate standstill = stage().grid().insides().standStill()) {
@@ -35,10 +38,14 @@ interface GridStandsStill extends OnStage {
             standstill.open();
         }
 
-        assertThat(answers).allSatisfy(answer -> {
-            OnRelays.assertUnavailable(answer);
-            assertThat(answer.cookies()).isEmpty();
-        });
+        for (int index = 0; index < answers.size(); index++) {
+            Answer answer = answers.get(index);
+            // A server that keeps sessions itself may read them all the same.
+            if (attempts.get(index).writes() || answer.status() != 200 || !stage().isEmbedded()) {
+                OnRelays.assertUnavailable(answer);
+                assertThat(answer.cookies()).isEmpty();
+            }
+        }
         for (Attempt attempt : attempts) {
             for (ContractServer server : stage().servers()) {
                 awaitService(attempt.browser(), server);
@@ -55,7 +62,7 @@ interface GridStandsStill extends OnStage {
     }
 
     /** A request with an id that no server may trust without asking. */
-    record Attempt(Browser browser, ContractServer server, ServletCode code) {
+    record Attempt(Browser browser, ContractServer server, ServletCode code, boolean writes) {
         CompletableFuture<Answer> start() {
             return browser.withoutRoute().start(server, Page.running(code));
         }

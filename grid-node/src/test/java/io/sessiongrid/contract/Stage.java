@@ -19,18 +19,21 @@ public final class Stage implements AutoCloseable {
     private final TestGrid grid;
     private final ServerStarter starter;
     private final boolean sticky;
+    private final boolean embedded;
     private final List<ContractServer> servers = new ArrayList<>();
     private final List<SessionEvents> events = new ArrayList<>();
 
-    private Stage(TestGrid grid, ServerStarter starter, boolean sticky) {
+    private Stage(TestGrid grid, ServerStarter starter, boolean sticky, boolean embedded) {
         this.grid = grid;
         this.starter = starter;
         this.sticky = sticky;
+        this.embedded = embedded;
     }
 
     /** Starts all; the first server's applications have one class more (see {@link FirstServerLoader}). */
     static Stage open(GridMode mode, Map<String, String> settings, ServerStarter starter) {
-        Stage stage = new Stage(new TestGrid(), starter, "true".equals(settings.get("sticky")));
+        Stage stage =
+                new Stage(new TestGrid(), starter, "true".equals(settings.get("sticky")), mode == GridMode.EMBEDDED);
         if (mode == GridMode.CLIENT) {
             stage.grid.startMember();
             stage.grid.startMember();
@@ -48,7 +51,7 @@ public final class Stage implements AutoCloseable {
 
     /** Over a grid that the caller has started. */
     static Stage on(TestGrid grid, ServerStarter starter) {
-        return new Stage(grid, starter, false);
+        return new Stage(grid, starter, false, false);
     }
 
     /** Starts one more server, with an application at each of these paths. */
@@ -78,6 +81,11 @@ public final class Stage implements AutoCloseable {
     /** Both, in the order in which a balancer alternates that has just used the first. */
     List<ContractServer> servers() {
         return List.copyOf(servers);
+    }
+
+    /** True if the servers are members, and keep sessions themselves. */
+    boolean isEmbedded() {
+        return embedded;
     }
 
     /** Setting {@code sticky} of both, unless the caller has started them. */
