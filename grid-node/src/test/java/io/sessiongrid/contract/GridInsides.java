@@ -8,6 +8,7 @@ import com.hazelcast.internal.partition.IPartitionService;
 import com.hazelcast.internal.server.tcp.TcpServerConnection;
 import com.hazelcast.spi.impl.operationexecutor.OperationExecutor;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Counts what happens in members that run in this JVM, and stops them; by Hazelcast's internals, which nobody else may
@@ -22,6 +23,14 @@ record GridInsides(List<HazelcastInstance> members) {
                     return partition.isLocal() ? operations(member, partition.getPartitionId()) : 0;
                 })
                 .sum();
+    }
+
+    /** Which of the members keeps this key. */
+    int owner(String key) {
+        return IntStream.range(0, members.size())
+                .filter(index -> partition(members.get(index), key).isLocal())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What has passed between members, and between members and clients. */
