@@ -6,7 +6,6 @@ import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.sessiongrid.node.FoundConfig;
 import io.sessiongrid.node.GridSettings;
 import io.sessiongrid.node.GridSettingsException;
@@ -21,7 +20,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The member of a JVM that has no application, and what it tells its operator. */
@@ -34,12 +32,13 @@ final class GridMember {
     private final HazelcastInstance hazelcast;
     private final MemberState state;
     private final String cluster;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final UnaskedEnd end;
 
     private GridMember(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
         this.state = MemberState.of(hazelcast);
         this.cluster = hazelcast.getConfig().getClusterName();
+        this.end = new UnaskedEnd(hazelcast);
     }
 
     /**
@@ -151,11 +150,6 @@ final class GridMember {
                 warnOfMissingBackups();
             }
         });
-        hazelcast.getLifecycleService().addLifecycleListener(event -> {
-            if (event.getState() == LifecycleState.SHUTDOWN) {
-                ended.countDown();
-            }
-        });
     }
 
     private void warnOfMissingBackups() {
@@ -180,17 +174,9 @@ final class GridMember {
         return hazelcast;
     }
 
-    /** Returns when the member has ended without being told to, for example because it ran out of memory. */
+    /** Returns when the member has ended without being told to, for example because it ran out of file handles. */
     void awaitEnd() {
-        try {
-            ended.await();
-            if (state.isLeaving()) {
-                new CountDownLatch(1).await();
-            }
-            log.log(Level.ERROR, "Left cluster {0} without being told to; see the messages before", cluster);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end.await();
     }
 
     private static String members(int count) {

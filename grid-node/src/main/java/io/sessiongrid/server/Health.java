@@ -40,16 +40,15 @@ final class Health {
 
     /** Restart the process if not. */
     Page live() {
-        HazelcastInstance joined = member;
-        boolean ended =
-                joined != null && !leaving && !joined.getLifecycleService().isRunning();
+        MemberState joined = state;
+        boolean ended = joined != null && !leaving && !joined.isRunning();
         return Page.verdict("live", !ended, ended ? "the member has ended" : "the process runs");
     }
 
     /** True from the moment on at which the member has joined, until it is told to stop. */
     boolean isReady() {
-        HazelcastInstance joined = member;
-        return joined != null && !leaving && joined.getLifecycleService().isRunning();
+        MemberState joined = state;
+        return joined != null && !leaving && joined.isRunning();
     }
 
     Page ready() {

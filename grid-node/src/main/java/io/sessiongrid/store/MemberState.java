@@ -69,6 +69,11 @@ public final class MemberState {
         return leaving;
     }
 
+    /** False once the member has ended, for whatever reason; its life cycle does not always know. */
+    public boolean isRunning() {
+        return member.getLifecycleService().isRunning() && partitions.memberRuns();
+    }
+
     /**
      * Has the other members take over what this one has, and waits for it, {@code bound} at most; it serves what it
      * still has meanwhile. What was not taken is in {@link #partitionsOwned}.

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.instance.impl.Node;
+import com.hazelcast.instance.impl.NodeState;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.internal.partition.PartitionReplica;
@@ -54,6 +55,11 @@ final class OwnPartitions {
         HazelcastInstanceImpl inside =
                 member instanceof HazelcastInstanceProxy proxy ? proxy.getOriginal() : (HazelcastInstanceImpl) member;
         this.node = inside.node;
+    }
+
+    /** False once Hazelcast has ended the member, also where its listeners are not told, as on a fatal error. */
+    boolean memberRuns() {
+        return node.getState() != NodeState.SHUT_DOWN;
     }
 
     int all() {

@@ -37,6 +37,17 @@ public final class NodeProcess implements AutoCloseable {
         return startJar(directory, jar, args);
     }
 
+    /** The same with no more than so many open files. */
+    static NodeProcess startWithOpenFiles(int files, Path directory, List<String> options, String... args)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("bash", "-c", "ulimit -n " + files + " && exec \"$0\" \"$@\"", java().toString()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of(args));
+        return startCommand(directory, command);
+    }
+
     /** The same with another jar or class path, which {@code options} end with. */
     static NodeProcess startJar(Path directory, List<String> options, String... args) throws IOException {
         List<String> arguments = new ArrayList<>(options);
@@ -51,8 +62,16 @@ public final class NodeProcess implements AutoCloseable {
 
     private static NodeProcess startJava(Path directory, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java().toString());
         command.addAll(arguments);
+        return startCommand(directory, command);
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    private static NodeProcess startCommand(Path directory, List<String> command) throws IOException {
         return new NodeProcess(new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
