@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A setting of a session map that not all say alike, although each member goes by its own configuration.
+ * A setting that not all say alike, although each member goes by its own configuration.
  *
- * @param element of {@code <map>}
+ * @param element of {@code <map>}, or a property
  * @param whoByValue who says what
  */
 public record Disagreement(String element, Map<String, List<String>> whoByValue) {
@@ -48,6 +48,16 @@ public record Disagreement(String element, Map<String, List<String>> whoByValue)
                         .computeIfAbsent(element, each -> new TreeMap<>())
                         .computeIfAbsent(value, each -> new ArrayList<>())
                         .add(who));
+    }
+
+    /** For example {@code <backup-count> of session map sessions-shop}. */
+    public String subject(String mapName) {
+        return isProperty() ? "property " + element : "<" + element + "> of session map " + mapName;
+    }
+
+    /** True for one that all session maps share. */
+    public boolean isProperty() {
+        return element.startsWith("hazelcast.");
     }
 
     /** For example {@code 1 on 10.0.0.1:5701, 2 on 10.0.0.2:5701 and 10.0.0.3:5701}. */

@@ -95,8 +95,8 @@ public final class Handshake implements MembershipListener {
                     .retainAll(new HashSet<>(
                             replies.keySet().stream().map(Member::getUuid).toList()));
             disagreements = Disagreement.among(replies, Map.of()).stream()
-                    .map(found -> "Members differ in <" + found.element() + "> of session map " + mapName + ": "
-                            + found.values() + "; " + Disagreement.REMEDY)
+                    .map(found -> "Members differ in " + found.subject(mapName) + ": " + found.values() + "; "
+                            + Disagreement.REMEDY)
                     .toList();
             disagreements.forEach(disagreement -> tell(Level.WARNING, disagreement));
             return losses;

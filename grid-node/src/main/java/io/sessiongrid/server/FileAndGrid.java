@@ -64,9 +64,8 @@ final class FileAndGrid {
         String place = "map/" + config.findMapConfig(map).getName() + "/";
         Disagreement.among(replies, Map.of("a member here", MemberInspection.here(config, map)))
                 .forEach(found -> findings.warn(
-                        place + found.element(),
-                        "<" + found.element() + "> of session map " + map + " would be " + found.values()
-                                + ": each member goes by its own",
+                        (found.isProperty() ? "properties/" : place) + found.element(),
+                        found.subject(map) + " would be " + found.values() + ": each member goes by its own",
                         Disagreement.REMEDY));
     }
 }

@@ -27,7 +27,7 @@ final class FindExpired extends MapQuestion implements EntryProcessor<String, St
     public List<String> process(Map.Entry<String, StoredSession> entry) {
         HazelcastInstance owner = member();
         int partition = owner.getPartitionService().getPartition(entry.getKey()).getPartitionId();
-        Instant now = Instant.ofEpochMilli(owner.getCluster().getClusterTime());
+        Instant now = GridTime.of(owner).instant();
         return new OwnPartitions(owner).keys(partition, mapName(), session -> session.mayBeClaimedAt(now));
     }
 

@@ -22,8 +22,7 @@ final class FindOutages extends WireObject
     @Override
     public OutagesReply process(Map.Entry<String, SweepHand> entry) {
         SweepHand hand = entry.getValue();
-        Instant now =
-                Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
+        Instant now = GridTime.of(Objects.requireNonNull(member)).instant();
         return hand == null ? new OutagesReply() : new OutagesReply(hand.outagesUntil(now));
     }
 

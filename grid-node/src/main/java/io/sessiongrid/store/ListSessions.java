@@ -42,7 +42,7 @@ final class ListSessions extends WireObject implements Callable<SessionPage>, Ha
         // Its head is the one to drop next.
         PriorityQueue<SessionSummary> first = new PriorityQueue<>(comparator.reversed());
         for (int partition : partitions.owned()) {
-            Instant now = Instant.ofEpochMilli(here.getCluster().getClusterTime());
+            Instant now = GridTime.of(here).instant();
             partitions
                     .visit(partition, mapName, (key, session) -> {
                         if (!session.isGoneAt(now)) {

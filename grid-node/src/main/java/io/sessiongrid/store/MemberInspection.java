@@ -5,6 +5,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.BuildInfoProvider;
+import com.hazelcast.spi.properties.ClusterProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
  * @param version of Sessiongrid; empty if its classes are not in a jar
  * @param problems what would lose sessions, see {@link SessionMapCheck#problems}
  * @param warnings see {@link SessionMapCheck#warnings}
- * @param settings of the map, by element of {@code <map>}, those that must be the same on every member, because each
- *     goes by its own
+ * @param settings those that must be the same on every member, because each goes by its own: of the map, by element of
+ *     {@code <map>}, and after how many seconds a silent member is given up, by which {@link Standstill} goes
  */
 public record MemberInspection(
         String version,
@@ -53,14 +54,20 @@ public record MemberInspection(
                 BuildInfoProvider.getBuildInfo().getVersion(),
                 configured ? SessionMapCheck.problems(config, mapName) : List.of(),
                 configured ? SessionMapCheck.warnings(config, mapName) : List.of(),
-                settings(configured ? config.findMapConfig(mapName) : SessionMapConfig.named(mapName)));
+                settings(config, configured ? config.findMapConfig(mapName) : SessionMapConfig.named(mapName)));
     }
 
-    private static Map<String, String> settings(MapConfig map) {
+    private static Map<String, String> settings(Config config, MapConfig map) {
         return Map.of(
-                "backup-count", String.valueOf(map.getBackupCount()),
-                "async-backup-count", String.valueOf(map.getAsyncBackupCount()),
-                "merge-policy", map.getMergePolicyConfig().getPolicy().replaceAll(".*\\.", ""),
-                "split-brain-protection-ref", Objects.requireNonNullElse(map.getSplitBrainProtectionName(), "none"));
+                ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(),
+                String.valueOf(Standstill.heartbeat(config).toSeconds()),
+                "backup-count",
+                String.valueOf(map.getBackupCount()),
+                "async-backup-count",
+                String.valueOf(map.getAsyncBackupCount()),
+                "merge-policy",
+                map.getMergePolicyConfig().getPolicy().replaceAll(".*\\.", ""),
+                "split-brain-protection-ref",
+                Objects.requireNonNullElse(map.getSplitBrainProtectionName(), "none"));
     }
 }

@@ -26,7 +26,7 @@ public final class MemberState {
     private final HazelcastInstance member;
     private final OwnPartitions partitions;
     private final SessionCensus census;
-    /** As Hazelcast takes the time, because the life of sessions goes by that. */
+    /** As Hazelcast takes the time, jumps and all: those who ask look for clocks that are wrong. */
     private final InstantSource clock = () -> Instant.ofEpochMilli(Clock.currentTimeMillis());
 
     private final Instant started = clock.instant();

@@ -108,7 +108,7 @@ final class SessionCensus {
     }
 
     private SessionCount count(int partition, String map) {
-        Instant now = Instant.ofEpochMilli(member.getCluster().getClusterTime());
+        Instant now = GridTime.of(member).instant();
         long[] sums = new long[2];
         try {
             partitions

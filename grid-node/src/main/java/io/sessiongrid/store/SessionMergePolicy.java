@@ -54,8 +54,8 @@ public final class SessionMergePolicy extends WireObject
     private StoredSession merged(MergingValue<StoredSession> merging, @Nullable MergingValue<StoredSession> existing) {
         StoredSession theirs = Objects.requireNonNull(merging.getDeserializedValue());
         StoredSession ours = existing == null ? theirs : Objects.requireNonNull(existing.getDeserializedValue());
-        long now = Objects.requireNonNull(member).getCluster().getClusterTime();
-        SessionRecord healed = HealedSplit.merge(theirs.record(), ours.record(), Instant.ofEpochMilli(now));
+        Instant now = GridTime.of(Objects.requireNonNull(member)).instant();
+        SessionRecord healed = HealedSplit.merge(theirs.record(), ours.record(), now);
         keepFor(SessionOperation.timeToLive(healed), merging);
         return new StoredSession(healed);
     }

@@ -117,7 +117,7 @@ abstract class SessionOperation<R> extends WireObject
 
     /** The grid's clock: no other is asked about the life of a session. */
     final Instant now() {
-        return Instant.ofEpochMilli(member().getCluster().getClusterTime());
+        return GridTime.of(member()).instant();
     }
 
     /** Applies {@code patch} here and, when Hazelcast asks, on the backups. */

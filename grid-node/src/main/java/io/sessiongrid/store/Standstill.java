@@ -1,12 +1,17 @@
 package io.sessiongrid.store;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
+import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.spi.properties.HazelcastProperties;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows that a member stood still for so long that the others may have given it up. What it holds may be old then:
  * until it is one of them again, or it is clear that it has been all the time, it answers nothing about sessions (G1,
- * G4, G12). Thread-safe.
+ * G4, G12).
+ *
+ * <p>Two clocks tell: {@link System#nanoTime} does not run while a computer sleeps, or its virtual machine is paused,
+ * so that the time of the computer is looked at, too. That one may also have been set forward; nobody can tell, and so
+ * it is doubted as well. Thread-safe.
  */
 final class Standstill {
     private static final Logger log = System.getLogger(Standstill.class.getName());
     static final String KEY = Standstill.class.getName();
-
-    /** When others give a member up. */
-    private static final String NO_HEARTBEAT = "hazelcast.max.no.heartbeat.seconds";
-
-    private static final int NO_HEARTBEAT_BY_DEFAULT = 60;
 
     private static final Duration BEAT = Duration.ofMillis(250);
 
@@ -34,20 +38,34 @@ final class Standstill {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final HazelcastInstance member;
+    private final InstantSource computer;
     private final LongSupplier nanoTime;
-    private final long limit;
-    private volatile long lastBeat;
+    private final GridTime gridTime;
+    private final Duration limit;
+    private volatile Beat lastBeat;
 
     /** Before it stood still: nobody could give it up. */
     private boolean alone = true;
 
     private volatile @Nullable Long since;
 
-    Standstill(HazelcastInstance member, LongSupplier nanoTime) {
+    /** A moment by both clocks. */
+    private record Beat(long nanos, Instant time) {
+        Duration until(Beat later) {
+            Duration byNanos = Duration.ofNanos(later.nanos - nanos);
+            Duration byTime = Duration.between(time, later.time);
+            return byNanos.compareTo(byTime) > 0 ? byNanos : byTime;
+        }
+    }
+
+    Standstill(HazelcastInstance member, InstantSource computer, LongSupplier nanoTime) {
         this.member = member;
+        this.computer = computer;
         this.nanoTime = nanoTime;
-        this.limit = limit(member);
-        this.lastBeat = nanoTime.getAsLong();
+        this.gridTime = GridTime.of(member);
+        // Sooner than others do.
+        this.limit = heartbeat(member.getConfig()).multipliedBy(4).dividedBy(5);
+        this.lastBeat = now();
         member.getLifecycleService().addLifecycleListener(this::changed);
     }
 
@@ -59,18 +77,18 @@ final class Standstill {
     }
 
     private static Standstill begin(HazelcastInstance member) {
+        // It is in the same map, which allows no entry to be made while another is.
+        GridTime.of(member);
         return (Standstill) member.getUserContext().computeIfAbsent(KEY, key -> {
-            Standstill standstill = new Standstill(member, System::nanoTime);
+            Standstill standstill = new Standstill(member, InstantSource.system(), System::nanoTime);
             standstill.start();
             return standstill;
         });
     }
 
-    /** Sooner than others do. */
-    private static long limit(HazelcastInstance member) {
-        String seconds = member.getConfig().getProperty(NO_HEARTBEAT);
-        long configured = seconds == null ? NO_HEARTBEAT_BY_DEFAULT : Long.parseLong(seconds);
-        return Duration.ofSeconds(configured).toNanos() * 4 / 5;
+    /** After which silence the others give a member up; by its own configuration, which should be theirs. */
+    static Duration heartbeat(Config config) {
+        return Duration.ofSeconds(new HazelcastProperties(config).getSeconds(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS));
     }
 
     void start() {
@@ -94,17 +112,23 @@ final class Standstill {
 
     /** Called every now and then, unless all threads of the member stand still. */
     void beat() {
-        long now = nanoTime.getAsLong();
-        if (now - lastBeat > limit) {
+        gridTime.instant();
+        Beat now = now();
+        Duration still = lastBeat.until(now);
+        if (still.compareTo(limit) > 0) {
             log.log(
                     Level.WARNING,
-                    "This member stood still for {0} s; it answers nothing about sessions until it knows whether the"
-                            + " others have given it up",
-                    Duration.ofNanos(now - lastBeat).toSeconds());
-            since = now;
+                    "This member stood still for {0} s, or its clock was set forward; it answers nothing about sessions"
+                            + " until it knows whether the others have given it up",
+                    still.toSeconds());
+            since = now.nanos();
         }
         lastBeat = now;
-        look(now);
+        look(now.nanos());
+    }
+
+    private Beat now() {
+        return new Beat(nanoTime.getAsLong(), computer.instant());
     }
 
     private void look(long now) {
@@ -135,7 +159,7 @@ final class Standstill {
 
     /** @throws RetryableHazelcastException if what this member holds may be old */
     void requireNone() {
-        if (since != null || nanoTime.getAsLong() - lastBeat > limit) {
+        if (since != null || lastBeat.until(now()).compareTo(limit) > 0) {
             throw new RetryableHazelcastException("This member stood still, and what it holds may be old");
         }
     }

@@ -44,8 +44,7 @@ final class TakeTurn extends WireObject implements EntryProcessor<String, SweepH
     public Integer process(Map.Entry<String, SweepHand> entry) {
         SweepHand stored = entry.getValue();
         SweepHand hand = stored == null ? new SweepHand() : stored;
-        Instant now =
-                Instant.ofEpochMilli(Objects.requireNonNull(member).getCluster().getClusterTime());
+        Instant now = GridTime.of(Objects.requireNonNull(member)).instant();
         Integer before = hand.before(move);
         if (before != null) {
             // A repetition; the first time may not have reached the backups.

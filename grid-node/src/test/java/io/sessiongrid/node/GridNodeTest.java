@@ -166,6 +166,30 @@ class GridNodeTest {
     }
 
     @Test
+    @DisplayName("names members that differ in when they give each other up")
+    void namesMembersThatDifferInTheirHeartbeat() throws Exception {
+        Hazelcast.newHazelcastInstance(joined(0));
+        Config patient = joined(1);
+        patient.setProperty("hazelcast.max.no.heartbeat.seconds", "61");
+        Hazelcast.newHazelcastInstance(patient);
+        List<MeteredApplication> applications = new CopyOnWriteArrayList<>();
+        try (GridNode client = GridNode.start(client())) {
+            client.watch(application -> {
+                applications.add(application);
+                return () -> {};
+            });
+
+            client.sessions("shop", getClass().getClassLoader());
+
+            assertThat(applications.get(0).problems().get())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Members differ in property hazelcast.max.no.heartbeat.seconds: ")
+                    .contains("61 on 127.0.0.1:" + (port + 1));
+        }
+    }
+
+    @Test
     @DisplayName("G6: tells listeners once of a session that an operator ends, whatever server it was used on")
     void tellsListenersOnceOfASessionThatAnOperatorEnds() throws Exception {
         Hazelcast.newHazelcastInstance(joined(0));

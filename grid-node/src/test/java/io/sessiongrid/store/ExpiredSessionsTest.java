@@ -219,6 +219,7 @@ class ExpiredSessionsTest extends SessionInGrid {
             SessionStore store = LocalGrid.storeOn(left);
             store.create(id, now(), with(put("cart", "book")), next(HERE));
             LocalGrid.setClusterTime(lost, now().plusSeconds(32 * 60));
+            LocalGrid.setClusterTime(left, now().plusSeconds(32 * 60));
             assertThat(store.claim(id.key(), HERE, LEASE, SessionStore.NOTHING_KNOWN))
                     .isInstanceOf(Opened.Changed.class);
 

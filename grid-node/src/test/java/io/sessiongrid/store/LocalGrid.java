@@ -199,11 +199,17 @@ final class LocalGrid implements AutoCloseable {
 
     /** Sets the grid's clock, whose time the oldest member tells all others, and no other clock. */
     static void setClusterTime(HazelcastInstance oldest, Instant time) {
-        node(oldest).getClusterService().getClusterClock().setMasterTime(time.toEpochMilli());
+        makeClusterTimeJump(oldest, time);
+        GridTime.of(oldest).set();
+    }
+
+    /** As if the clock of its computer were set, before Hazelcast has put that right. */
+    static void makeClusterTimeJump(HazelcastInstance member, Instant time) {
+        node(member).getClusterService().getClusterClock().setMasterTime(time.toEpochMilli());
     }
 
     static Instant clusterTime(HazelcastInstance member) {
-        return Instant.ofEpochMilli(member.getCluster().getClusterTime());
+        return GridTime.of(member).instant();
     }
 
     static Node node(HazelcastInstance member) {

@@ -47,6 +47,21 @@ class SessionExpiryTest extends SessionInGrid {
         assertThat(store.changeSecret(key, secret, WRONG)).isFalse();
     }
 
+    @Tag("G7")
+    @ParameterizedTest
+    @EnumSource
+    void livesOnThoughTheClockOfItsOwnerJumps(Caller caller) {
+        SessionStore store = created(caller);
+        Instant used = record().times().lastAccessedTime();
+
+        LocalGrid.makeClusterTimeJump(owner, used.plusSeconds(45 * 60));
+
+        assertThat(store.open(key, secret, 1)).isInstanceOf(Opened.Unchanged.class);
+        store.touch(key, Duration.ZERO, TouchListener.NONE);
+        store.open(key, secret, 1);
+        assertThat(record().times().lastAccessedTime()).isBetween(used, used.plusSeconds(60));
+    }
+
     @Tag("G4")
     @Test
     void isNotTouchedPastItsTime() {

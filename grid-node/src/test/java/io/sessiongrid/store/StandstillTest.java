@@ -18,6 +18,7 @@ import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -35,15 +36,17 @@ class StandstillTest {
     private final LocalGrid grid = new LocalGrid();
     private final HazelcastInstance member = grid.startMember();
     private long now;
-    private final Standstill standstill = new Standstill(member, () -> now);
+    private Instant time = Instant.EPOCH;
+    private final Standstill standstill = new Standstill(member, () -> time, () -> now);
 
     @AfterEach
     void stop() {
         grid.close();
     }
 
-    private void letPass(Duration time) {
-        now += time.toNanos();
+    private void letPass(Duration passed) {
+        now += passed.toNanos();
+        time = time.plus(passed);
     }
 
     private void assertRefuses() {
@@ -65,6 +68,34 @@ class StandstillTest {
         assertRefuses();
         standstill.beat();
         assertRefuses();
+    }
+
+    /** As {@link System#nanoTime} does on Linux. */
+    @Test
+    void answersNothingEitherIfItsComputerSleptAndOnlyItsTimeShowsIt() {
+        grid.startMember();
+        standstill.beat();
+
+        time = time.plus(LONG);
+
+        assertRefuses();
+        standstill.beat();
+        assertRefuses();
+        letPass(Duration.ofSeconds(6));
+        standstill.beat();
+        assertAnswers();
+    }
+
+    @Test
+    void hasNotStoodStillIfItsTimeWasSetBack() {
+        grid.startMember();
+        standstill.beat();
+
+        time = time.minus(LONG);
+
+        assertAnswers();
+        standstill.beat();
+        assertAnswers();
     }
 
     @Test
@@ -91,9 +122,12 @@ class StandstillTest {
         letPass(LONG);
         standstill.beat();
 
-        letPass(Duration.ofSeconds(6));
+        letPass(Duration.ofSeconds(4));
         standstill.beat();
+        assertRefuses();
 
+        letPass(Duration.ofSeconds(2));
+        standstill.beat();
         assertAnswers();
     }
 
@@ -158,7 +192,7 @@ class StandstillTest {
             return 0;
         };
 
-        new Standstill(member, failing).start();
+        new Standstill(member, InstantSource.system(), failing).start();
 
         await().atMost(LocalGrid.PATIENCE).until(() -> looks.get() > 4);
     }
