@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Forgiveness {
     /** No outage can begin and be over within it. */
-    private static final Duration KNOWN_FOR = Outage.SHORTEST.dividedBy(3);
+    static final Duration KNOWN_FOR = Outage.SHORTEST.dividedBy(3);
 
     private final HazelcastInstance hazelcast;
     private final String mapName;

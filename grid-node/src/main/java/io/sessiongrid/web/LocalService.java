@@ -45,9 +45,13 @@ final class LocalService implements AutoCloseable {
 
     /** @param mostSessions null: without the grid, there is no service */
     LocalService(Sessions application, @Nullable Integer mostSessions) {
+        this(application, mostSessions, LiveSessions.mostBytes());
+    }
+
+    LocalService(Sessions application, @Nullable Integer mostSessions, long mostBytes) {
         this.application = application;
         this.mostSessions = mostSessions;
-        this.mostBytes = LiveSessions.mostBytes();
+        this.mostBytes = mostBytes;
         this.keepers = serves() ? application.store().keepers() : Set.of();
         application.meters().gauge(Meter.LOCAL_SESSIONS, this::size);
     }

@@ -2,6 +2,7 @@ package io.sessiongrid.store;
 
 import static io.sessiongrid.session.Deltas.put;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.sessiongrid.session.Committed;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,6 +62,22 @@ class ForgivenOutagesTest extends SessionInGrid {
         setTime(begin.plusSeconds(40 * 60));
 
         assertThat(store.open(key, secret, SessionStore.NOTHING_KNOWN)).isInstanceOf(Opened.Changed.class);
+    }
+
+    /** Outages that are known are asked for again after a while. */
+    @Test
+    void isFoundAfterASecondOutageToo() {
+        SessionStore store = created(server(Caller.CLIENT));
+        setTime(begin.plusSeconds(40 * 60));
+        assertThat(store.open(key, secret, 1)).isInstanceOf(Opened.Unchanged.class);
+        store.takeTurn(TURN, TURN);
+        await().pollDelay(Forgiveness.KNOWN_FOR.plusMillis(10))
+                .atMost(LocalGrid.PATIENCE)
+                .until(() -> true);
+
+        setTime(begin.plusSeconds(80 * 60));
+
+        assertThat(store.open(key, secret, 1)).isInstanceOf(Opened.Unchanged.class);
     }
 
     /** One that was started meanwhile, and the other servers have moved the hand since. */

@@ -53,6 +53,17 @@ class MemberGuardTest {
         enter(MemberGuard.MOST_PROMPT - 1);
     }
 
+    /** Between two attempts they wait for nothing, and are as late all the same. */
+    @Test
+    void letsOthersPassWhileSomeAreRepeatedForLong() {
+        enter(MemberGuard.MOST_PROMPT);
+        await().pollDelay(MemberGuard.PROMPT.plusMillis(10)).until(() -> true);
+
+        passes.forEach(MemberPass::holdIfLate);
+
+        enter(MemberGuard.MOST_PROMPT);
+    }
+
     @Test
     void refusesThoseThatAreHeldUpWhenThereAreTooMany() {
         for (int i = 0; i < MemberGuard.MOST_HELD_UP; i++) {

@@ -16,8 +16,10 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionMeters;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.session.TouchListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -83,6 +85,34 @@ class SilentMemberTest {
         await().atMost(LocalGrid.PATIENCE)
                 .untilAsserted(
                         () -> assertThat(meters.gauge(Meter.SILENT_MEMBERS)).isZero());
+    }
+
+    /** They would pile up until it answers. */
+    @Test
+    void isSentNoTouches() {
+        HazelcastInstance healthy = grid.startMember();
+        HazelcastInstance silent = grid.startMember();
+        SessionId there = created(LocalGrid.storeOn(healthy), silent);
+        SessionStore impatient = new HazelcastSessionStore(healthy, LocalGrid.MAP, Duration.ofMillis(500), meters);
+
+        StandStill.during(silent, () -> {
+            for (int i = 0; i < MemberGuard.SILENT_CALLS; i++) {
+                assertThatThrownBy(() -> open(impatient, there)).isInstanceOf(SessionStoreException.class);
+            }
+            AtomicInteger lost = new AtomicInteger();
+
+            impatient.touch(there.key(), Duration.ZERO, new TouchListener() {
+                @Override
+                public void gone() {}
+
+                @Override
+                public void lost() {
+                    lost.incrementAndGet();
+                }
+            });
+
+            assertThat(lost).hasValue(1);
+        });
     }
 
     private static Opened open(SessionStore store, SessionId id) {

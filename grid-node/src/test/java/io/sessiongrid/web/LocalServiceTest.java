@@ -251,13 +251,30 @@ class LocalServiceTest {
     }
 
     @Test
-    void keepsNoMoreBytesThanAPartOfTheHeap() {
-        SessionId id = server.sessionWith("cart", "book");
-        byte[] large = new byte[(int) (LiveSessions.mostBytes() / 4)];
-        grid.goAway();
+    void keepsNoMoreBytesThanAgreed() {
+        LiveSession small = copyOf(server.sessionWith("cart", "book"));
+        LiveSession large = copyOf(server.sessionWith("picture", new byte[10_000]));
+        LocalService local =
+                new LocalService(server.sessions, 100, LiveSessions.bytesOf(small) + LiveSessions.bytesOf(large) - 1);
 
-        assertThatThrownBy(() -> server.set(id, "picture", large)).isInstanceOf(SessionStoreException.class);
-        server.sessionWith("cart", "pen");
+        assertThat(local.keeps(large)).isTrue();
+        assertThat(local.keeps(small)).isFalse();
+    }
+
+    @Test
+    void hasRoomAgainForWhatTheGridHasBeenTold() {
+        LiveSession session = copyOf(server.sessionWith("picture", new byte[10_000]));
+        LocalService local = new LocalService(server.sessions, 100, LiveSessions.bytesOf(session));
+
+        for (int outage = 0; outage < 3; outage++) {
+            assertThat(local.keeps(session)).isTrue();
+            assertThat(local.keeps(session)).isTrue();
+            local.letGoOf(session, true);
+        }
+    }
+
+    private LiveSession copyOf(SessionId id) {
+        return server.sessions.live().acquire(id.key());
     }
 
     /** The grid may have had it, and ended it, unheard; but its user has it still. */
