@@ -73,6 +73,9 @@ final class PreparedMap {
         try {
             inspect();
             IMap<String, StoredSession> sessions = hazelcast.getMap(mapName);
+            // Requests ask for these, too, and would wait for them without a bound the first time.
+            hazelcast.getMap(SweepHand.MAP);
+            hazelcast.getTopic(Revocations.topicOf(mapName));
             here = SessionsHere.of(hazelcast, mapName);
             ready = sessions;
             attempt.complete(sessions);

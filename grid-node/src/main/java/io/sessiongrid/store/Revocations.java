@@ -36,7 +36,11 @@ final class Revocations {
 
     Revocations(HazelcastInstance hazelcast, String mapName) {
         this.hazelcast = hazelcast;
-        this.topicName = PREFIX + mapName;
+        this.topicName = topicOf(mapName);
+    }
+
+    static String topicOf(String mapName) {
+        return PREFIX + mapName;
     }
 
     void send(String key, long writer) {
