@@ -3,6 +3,8 @@ package io.sessiongrid.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import java.time.Duration;
 import java.util.UUID;
@@ -15,7 +17,7 @@ final class MemberGuards {
     /** Of what has no owner yet. */
     private static final UUID NOBODY = new UUID(0, 0);
 
-    /** A member that has left is never asked again. */
+    /** For a call that was on its way to a member when that left. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
     private final HazelcastInstance hazelcast;
@@ -26,6 +28,15 @@ final class MemberGuards {
     private MemberGuards(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
         this.isMember = hazelcast.getLocalEndpoint() instanceof Member;
+        hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {}
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                guards.invalidate(event.getMember().getUuid());
+            }
+        });
     }
 
     static MemberGuards of(HazelcastInstance hazelcast) {

@@ -1,10 +1,12 @@
 package io.sessiongrid.contract;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
 import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
 import com.hazelcast.topic.impl.TopicService;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
@@ -34,6 +36,15 @@ record Footprint(Map<String, Long> threads, Map<String, Integer> registrations, 
             registrations.put(
                     "clients at " + node.getThisAddress(),
                     node.getClientEngine().getEndpointManager().getEndpoints().size());
+            registrations.put(
+                    "membership at " + node.getThisAddress(),
+                    node.getNodeEngine()
+                            .getEventService()
+                            .getRegistrations(ClusterServiceImpl.SERVICE_NAME, ClusterServiceImpl.SERVICE_NAME)
+                            .size());
+            registrations.put(
+                    "lifecycle at " + node.getThisAddress(),
+                    sizeOf(member.getLifecycleService(), "lifecycleListeners"));
         }
         return new Footprint(threadsByName(), registrations, liveHeap());
     }
@@ -57,6 +68,12 @@ record Footprint(Map<String, Long> threads, Map<String, Integer> registrations, 
                 .size();
     }
 
+    /** Of the members that an app server asks; none where nobody asks. */
+    static int guards(HazelcastInstance instance) {
+        Object guards = instance.getUserContext().get("io.sessiongrid.store.MemberGuards");
+        return guards == null ? 0 : sizeOf(guards, "guards");
+    }
+
     private static int sizeOf(Object holder, String field) {
         try {
             for (Class<?> type = holder.getClass(); type != null; type = type.getSuperclass()) {
@@ -64,6 +81,9 @@ record Footprint(Map<String, Long> threads, Map<String, Integer> registrations, 
                     if (each.getName().equals(field)) {
                         each.setAccessible(true);
                         Object value = each.get(holder);
+                        if (value instanceof Cache<?, ?> cache) {
+                            return cache.asMap().size();
+                        }
                         return value instanceof Map<?, ?> map ? map.size() : ((Collection<?>) value).size();
                     }
                 }

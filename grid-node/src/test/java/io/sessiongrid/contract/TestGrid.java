@@ -85,6 +85,11 @@ public final class TestGrid implements AutoCloseable {
         }
     }
 
+    /** Has the dedicated member that was started first hand over what it has, and leave. */
+    void stopFirstMember() {
+        members.remove(0).shutdown();
+    }
+
     /** Ends all dedicated members at once; what they held is gone. */
     public void terminateMembers() {
         members.forEach(member -> member.getLifecycleService().terminate());
