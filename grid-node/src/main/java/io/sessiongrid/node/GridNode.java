@@ -114,6 +114,7 @@ public final class GridNode implements AutoCloseable {
             }
         }));
         HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
+        FloodGate.guardClients();
         try {
             if (!connected.await(FIRST_CONNECTION.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.log(

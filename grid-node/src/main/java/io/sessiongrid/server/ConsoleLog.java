@@ -1,5 +1,6 @@
 package io.sessiongrid.server;
 
+import io.sessiongrid.node.FloodGate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class ConsoleLog extends Formatter {
         StandardOutput() {
             super(System.out, new ConsoleLog());
             setLevel(Level.ALL);
-            setFilter(new FloodGate());
+            setFilter(FloodGate.ofMember());
         }
 
         @Override

@@ -1,8 +1,7 @@
 package io.sessiongrid.jetty;
 
 import io.sessiongrid.session.SessionStoreException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.sessiongrid.web.RequestWarning;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 final class CommittingStream extends HttpStream.Wrapper {
-    private static final Logger log = System.getLogger(CommittingStream.class.getName());
-
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final EnumSet<HttpHeader> OF_THE_BODY = EnumSet.of(
             HttpHeader.CONTENT_ENCODING,
@@ -101,12 +98,12 @@ final class CommittingStream extends HttpStream.Wrapper {
             MetaData.@Nullable Response response,
             Callback callback,
             SessionStoreException cause) {
-        log.log(Level.WARNING, "Answered with status 503: " + cause.getMessage());
         if (response == null) {
-            // Too late for a status; a response that is cut short does not look like a success.
+            RequestWarning.CUT_SHORT.log(cause);
             callback.failed(cause);
             return;
         }
+        RequestWarning.NOT_SENT.log(cause);
         refused = true;
         request.removeAttribute(UPGRADE_CONNECTION_ATTRIBUTE);
         // All but what describes the body: for example, scripts of other sites may read this only if told so, and an id

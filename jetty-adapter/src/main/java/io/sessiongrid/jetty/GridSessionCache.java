@@ -1,6 +1,7 @@
 package io.sessiongrid.jetty;
 
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.web.RequestWarning;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -135,9 +136,7 @@ final class GridSessionCache extends NullSessionCache {
         try {
             ours.release();
         } catch (SessionStoreException e) {
-            log.log(
-                    Level.WARNING,
-                    "Kept changes that were made after the response for the next request: " + e.getMessage());
+            RequestWarning.CHANGES_KEPT.log(e);
         }
     }
 

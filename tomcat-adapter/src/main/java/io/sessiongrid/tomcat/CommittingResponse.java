@@ -1,10 +1,9 @@
 package io.sessiongrid.tomcat;
 
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.web.RequestWarning;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * of the servlet response see neither the container's own bytes nor header-only flushes, and turn off sendfile.
  */
 final class CommittingResponse implements ActionHook, OutputBuffer {
-    private static final Logger log = System.getLogger(CommittingResponse.class.getName());
-
     static final String RETRY_AFTER_SECONDS = "5";
     private static final List<String> OF_THE_BODY = List.of(
             "Content-Encoding",
@@ -196,7 +193,7 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
 
     /** Keeps all headers but those of the body: an id that was changed was changed. */
     private void refuse(RuntimeException cause) {
-        log.log(Level.WARNING, "Did not send a response whose session could not be saved: " + cause.getMessage());
+        RequestWarning.NOT_SENT.log(cause);
         refused = true;
         OF_THE_BODY.forEach(response.getMimeHeaders()::removeHeader);
         response.setStatus(
@@ -219,7 +216,7 @@ final class CommittingResponse implements ActionHook, OutputBuffer {
 
     /** Too late for a status; a response that is cut short does not look like a success. */
     private void abort(RuntimeException cause) {
-        log.log(Level.WARNING, "Cut a response short whose session could not be saved: " + cause.getMessage());
+        RequestWarning.CUT_SHORT.log(cause);
         protocol.action(ActionCode.CLOSE_NOW, cause);
     }
 }

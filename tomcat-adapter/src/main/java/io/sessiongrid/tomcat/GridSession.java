@@ -2,6 +2,7 @@ package io.sessiongrid.tomcat;
 
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.web.RequestWarning;
 import io.sessiongrid.web.SessionUse;
 import jakarta.servlet.SessionTrackingMode;
 import java.lang.System.Logger;
@@ -157,9 +158,7 @@ final class GridSession extends TimedSession {
         try {
             asApplication(use::close);
         } catch (SessionStoreException e) {
-            log.log(
-                    Level.WARNING,
-                    "Kept changes that were made after the response for the next request: " + e.getMessage());
+            RequestWarning.CHANGES_KEPT.log(e);
         }
     }
 

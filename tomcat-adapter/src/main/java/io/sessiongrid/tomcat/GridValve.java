@@ -1,12 +1,11 @@
 package io.sessiongrid.tomcat;
 
 import io.sessiongrid.session.SessionStoreException;
+import io.sessiongrid.web.RequestWarning;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows which request enters the application, and answers those for which the grid was not there. */
 final class GridValve extends ValveBase {
-    private static final Logger log = System.getLogger(GridValve.class.getName());
-
     private final GridManager manager;
 
     GridValve(GridManager manager) {
@@ -52,7 +49,7 @@ final class GridValve extends ValveBase {
     /** Before Tomcat looks for an error page: this is no error of the application (G12). */
     private static void answerUnavailable(Request request, Response response, SessionStoreException cause)
             throws IOException {
-        log.log(Level.WARNING, "Answered with status 503: " + cause.getMessage());
+        RequestWarning.REFUSED.log(cause);
         if (response.isCommitted()) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.sessiongrid.server;
+package io.sessiongrid.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The log of a member under a flood of errors")
+@DisplayName("The log under a flood of errors")
 class FloodGateTest {
     private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");
     private static final String LOGGER = "com.hazelcast.SomeTask";
 
-    private final FloodGate gate = new FloodGate();
+    private final FloodGate gate = FloodGate.ofMember();
     private final List<String> log = new ArrayList<>();
 
     private void log(@Nullable String logger, Level level, Instant at) {
@@ -66,5 +66,28 @@ class FloodGateTest {
         }
 
         assertThat(log).hasSize(42);
+    }
+
+    @Test
+    @DisplayName("or of attempts of a client has the first lines, and that which says that it has found somebody")
+    void hasTheBeginningAndTheEndOfASearchForMembers() {
+        FloodGate ofClient = FloodGate.ofClient();
+        int passed = 0;
+        for (int i = 0; i < 100; i++) {
+            passed += passes(ofClient, Level.INFO, "client [grid] [5.7.0] Trying to connect to [127.0.0.1]:5701");
+            passed += passes(ofClient, Level.WARNING, "client Exception during initial connection to [127.0.0.1]:5701");
+            passed += passes(ofClient, Level.WARNING, "client Unable to get live cluster connection, retry in 83 ms");
+        }
+
+        assertThat(passed).isEqualTo(10);
+        assertThat(passes(ofClient, Level.INFO, "client Authenticated with server [127.0.0.1]:5701"))
+                .isOne();
+    }
+
+    private static int passes(FloodGate gate, Level level, String message) {
+        LogRecord record = new LogRecord(level, message);
+        record.setLoggerName(LOGGER);
+        record.setInstant(THEN);
+        return gate.isLoggable(record) ? 1 : 0;
     }
 }
