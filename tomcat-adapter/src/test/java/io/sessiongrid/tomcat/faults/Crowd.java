@@ -10,10 +10,10 @@ public final class Crowd {
     private final List<Thread> threads;
 
     /** @param seed of what they do; each draws on its own */
-    public Crowd(int size, long seed, Site site, Tally tally) {
+    public Crowd(int size, long seed, Site site, Tally tally, Starvation starvation) {
         this.tally = tally;
         shoppers = IntStream.rangeClosed(1, size)
-                .mapToObj(number -> new FaultShopper(number, seed, site, tally))
+                .mapToObj(number -> new FaultShopper(number, seed, site, tally, starvation))
                 .toList();
         threads = shoppers.stream()
                 .map(shopper -> new Thread(() -> run(shopper), "shopper"))

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Does at random what applications do to a session, and checks every answer against what it expects. */
 final class FaultShopper implements Runnable {
-    /** After a failure, as {@code Retry-After} asks for; shorter, so that more is seen. */
     /** Until all servers answer again. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** After a failure, as {@code Retry-After} asks for; shorter, so that more is seen. */
     private static final int PAUSE_AFTER_FAILURE = 300;
 
     private static final int PAUSE = 80;
@@ -35,11 +35,11 @@ final class FaultShopper implements Runnable {
     private @Nullable ExpectedSession session;
     private volatile boolean stopped;
 
-    FaultShopper(int number, long seed, Site site, Tally tally) {
+    FaultShopper(int number, long seed, Site site, Tally tally, Starvation starvation) {
         this.site = site;
         this.random = new Random(seed * 31 + number);
         this.tally = tally;
-        this.visitor = new Visitor(number, site, random, tally);
+        this.visitor = new Visitor(number, site, random, tally, starvation);
         this.steps = new RandomSteps(number, random);
     }
 

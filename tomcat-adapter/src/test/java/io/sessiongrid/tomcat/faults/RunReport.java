@@ -63,7 +63,8 @@ public final class RunReport {
         text.add("");
         text.add("- longest request that was answered with success: " + seconds(tally.longestAnswered()));
         text.add("- longest request of all: " + seconds(tally.longest()) + " (" + tally.longestSays() + ")");
-        text.add("- longest request to a server that stood still: " + seconds(tally.longestWhileFrozen()));
+        text.add("- longest request to a server that stood still, ended or started: "
+                + seconds(tally.longestWhileUnwell()));
         tally.events().forEach((event, times) -> text.add("- " + event + ": " + times));
         text.add("- errors in the logs of the processes: " + (logged.isEmpty() ? "none" : ""));
         logged.forEach(message -> text.add("  - `" + message + "`"));

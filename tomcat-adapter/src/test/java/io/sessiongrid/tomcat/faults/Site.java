@@ -19,7 +19,10 @@ public interface Site {
         /** Of its process: another number after each start. */
         int generation();
 
-        /** True while its process is stopped, and for as long as a request that it holds may take afterwards. */
-        boolean isFrozen();
+        /**
+         * True while its process stands still, ends or starts, and for as long as a request that it holds may take
+         * afterwards: waits are not ours then.
+         */
+        boolean isUnwell();
     }
 }

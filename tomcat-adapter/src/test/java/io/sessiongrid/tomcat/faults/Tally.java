@@ -1,8 +1,6 @@
 package io.sessiongrid.tomcat.faults;
 
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -11,26 +9,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What is counted in a run. Thread-safe. */
 public final class Tally {
-    /** Longer than the waits of one request for the grid. */
-    private static final Duration LONG = Duration.ofSeconds(7);
-
     private final Map<String, Map<Fate, Integer>> operations = new TreeMap<>();
     private final Map<String, Integer> events = new TreeMap<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private Duration longestAnswered = Duration.ZERO;
     private Duration longest = Duration.ZERO;
-    private Duration longestWhileFrozen = Duration.ZERO;
+    private Duration longestWhileUnwell = Duration.ZERO;
     private String longestSays = "";
 
-    /** @param frozen true if its server stood still meanwhile, so that the wait is not ours */
-    synchronized void count(String operation, Fate fate, Duration took, boolean frozen, String what) {
+    /** @param unwell true if its server was, so that the wait is not ours */
+    synchronized void count(String operation, Fate fate, Duration took, boolean unwell, String what) {
         operations.computeIfAbsent(operation, name -> new TreeMap<>()).merge(fate, 1, Integer::sum);
-        if (frozen) {
-            longestWhileFrozen = longer(longestWhileFrozen, took);
+        if (unwell) {
+            longestWhileUnwell = longer(longestWhileUnwell, took);
             return;
-        }
-        if (took.compareTo(LONG) > 0) {
-            System.out.println(LocalTime.now(ZoneOffset.UTC) + " long: " + what);
         }
         if (took.compareTo(longest) > 0) {
             longestSays = what;
@@ -73,7 +65,7 @@ public final class Tally {
         return new TreeMap<>(events);
     }
 
-    /** Of all requests to servers that did not stand still. */
+    /** Of all requests to servers that were well. */
     public synchronized Duration longest() {
         return longest;
     }
@@ -87,8 +79,8 @@ public final class Tally {
         return longestAnswered;
     }
 
-    /** Of requests to servers that stood still meanwhile. */
-    public synchronized Duration longestWhileFrozen() {
-        return longestWhileFrozen;
+    /** Of requests to servers that stood still, ended or started. */
+    public synchronized Duration longestWhileUnwell() {
+        return longestWhileUnwell;
     }
 }

@@ -33,14 +33,16 @@ final class Visitor {
     private final Site site;
     private final Random random;
     private final Tally tally;
+    private final Starvation starvation;
     private final Deque<String> history = new ArrayDeque<>();
     private Browser browser = new Browser();
 
-    Visitor(int number, Site site, Random random, Tally tally) {
+    Visitor(int number, Site site, Random random, Tally tally, Starvation starvation) {
         this.number = number;
         this.site = site;
         this.random = random;
         this.tally = tally;
+        this.starvation = starvation;
     }
 
     /**
@@ -136,13 +138,21 @@ final class Visitor {
             if (answer.status() != UNAVAILABLE) {
                 tally.violation(story("status " + answer.status() + " from " + server.route() + ": " + answer.body()));
             } else if (answer.retryAfter().isEmpty()) {
-                tally.note("503 without Retry-After");
+                judgeWithoutRetryAfter(server, answer);
             }
             return reply(plan, Fate.REFUSED, Shown.NOTHING, server, generation, begun, "status " + answer.status());
         } catch (ConnectException e) {
             return reply(plan, Fate.NOT_SENT, Shown.NOTHING, server, generation, begun, e.toString());
         } catch (IOException | RuntimeException e) {
             return reply(plan, Fate.LOST, Shown.NOTHING, server, generation, begun, e.toString());
+        }
+    }
+
+    private void judgeWithoutRetryAfter(Site.Place server, Answer answer) {
+        if (server.isUnwell() && Refusal.isOfContainer(answer)) {
+            tally.note("503 of a container that starts or stops");
+        } else {
+            tally.violation(story("503 without Retry-After from " + server.route() + ": " + answer.body()));
         }
     }
 
@@ -157,9 +167,17 @@ final class Visitor {
         String what = "shopper " + number + " " + plan.steps() + " on "
                 + reply.server().route() + " -> " + attempt.fate() + " " + reply.said() + " after " + took.toMillis()
                 + " ms";
-        tally.count(plan.operation(), attempt.fate(), took, reply.server().isFrozen(), what);
+        boolean unwell = reply.server().isUnwell();
+        tally.count(plan.operation(), attempt.fate(), took, unwell, what);
         remember(what + " "
                 + (attempt.shown().attributes() == null ? "" : attempt.shown().attributes()));
+        Duration starved = starvation.between(attempt.begun(), attempt.over());
+        Duration longest = LongestWait.of(plan.steps(), starved);
+        if (!unwell && took.compareTo(longest) > 0) {
+            tally.violation(story("waited for " + took.toMillis() + " ms, longer than the "
+                    + longest.toMillis() + " that a request may on a machine that was " + starved.toMillis()
+                    + " ms late meanwhile"));
+        }
         return reply;
     }
 

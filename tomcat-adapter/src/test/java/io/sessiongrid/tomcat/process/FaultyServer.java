@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 
 /** An app server to which things happen. */
 final class FaultyServer implements Site.Place {
-    /** For so long a request may take that a server has held while it stood still. */
-    private static final Duration AFTER_A_THAW = Duration.ofSeconds(10);
+    /** For so long a request may take that a server has held while it stood still, or that is among its first. */
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
 
     private final String route;
     private final ServerProcess process;
     private final List<Relay> relays;
     private final AtomicInteger generation = new AtomicInteger();
-    private volatile boolean frozen;
-    private volatile long thawed = System.nanoTime() - AFTER_A_THAW.toNanos();
+    private volatile boolean unwell;
+    private volatile long well = System.nanoTime();
 
     /** @param relays its ways to the members; empty if it reaches them directly */
     FaultyServer(String route, ServerProcess process, List<Relay> relays) {
@@ -32,12 +32,14 @@ final class FaultyServer implements Site.Place {
 
     /** Returns when it takes requests again. */
     void killAndStart() {
+        unwell = true;
         process.child().close();
         start();
     }
 
     /** Stopped as an operator does. */
     void restart() {
+        unwell = true;
         process.child().terminate();
         process.child().awaitEnd();
         process.child().close();
@@ -48,17 +50,22 @@ final class FaultyServer implements Site.Place {
         generation.incrementAndGet();
         process.startAgain();
         process.awaitStarted();
+        recover();
+    }
+
+    private void recover() {
+        well = System.nanoTime();
+        unwell = false;
     }
 
     void freeze() {
-        frozen = true;
+        unwell = true;
         process.child().freeze();
     }
 
     void thaw() {
         process.child().thaw();
-        thawed = System.nanoTime();
-        frozen = false;
+        recover();
     }
 
     boolean hasRelays() {
@@ -80,8 +87,8 @@ final class FaultyServer implements Site.Place {
     }
 
     @Override
-    public boolean isFrozen() {
-        return frozen || System.nanoTime() - thawed < AFTER_A_THAW.toNanos();
+    public boolean isUnwell() {
+        return unwell || System.nanoTime() - well < RECOVERY.toNanos();
     }
 
     @Override
