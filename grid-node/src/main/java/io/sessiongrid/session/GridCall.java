@@ -14,6 +14,7 @@ public enum GridCall {
     CLAIM("claim"),
     REMOVE("remove"),
     FORGIVE("give its time back to"),
+    IDENTIFY("recognize the grid of"),
     COUNT("count"),
     PREPARE("prepare for");
 

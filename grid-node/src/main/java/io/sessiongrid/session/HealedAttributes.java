@@ -94,6 +94,7 @@ final class HealedAttributes {
      */
     private static boolean hasForgotten(AttributeTable half, Written attribute) {
         return attribute.version() <= half.forgotten()
+                && !SessionCopy.isLeap(attribute.version(), half.forgotten())
                 && half.removed().values().stream()
                         .allMatch(tombstone -> tombstone.stamp().compareTo(attribute.stamp()) > 0);
     }

@@ -1,5 +1,6 @@
 package io.sessiongrid.session;
 
+import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,21 @@ public record LastChanges(
     /** What was not written since the creation is older than all else. */
     static final Comparator<@Nullable WriteStamp> AGE = Comparator.nullsFirst(Comparator.naturalOrder());
 
-    /** Null if the delta changes nothing of it. */
+    /** Null if the delta changes nothing of it. What came late was written when it says. */
     @Nullable
     LastChanges with(SessionDelta delta, WriteStamp stamp) {
+        GivingWay way = delta.givingWay();
         return delta.lifetime() == null && delta.user() == null
                 ? null
                 : new LastChanges(
-                        delta.lifetime() == null ? lifetime : stamp, delta.user() == null ? user : stamp, secret, end);
+                        delta.lifetime() == null ? lifetime : written(way.lifetime(), stamp),
+                        delta.user() == null ? user : written(way.user(), stamp),
+                        secret,
+                        end);
+    }
+
+    private static WriteStamp written(@Nullable Instant since, WriteStamp stamp) {
+        return since == null ? stamp : new WriteStamp(since, stamp.writer());
     }
 
     LastChanges withSecret(WriteStamp stamp) {

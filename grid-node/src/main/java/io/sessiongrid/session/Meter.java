@@ -68,11 +68,17 @@ public enum Meter {
                     + " of which it told the grid later (`committed`), and those that had ended meanwhile or that a stop of"
                     + " this server took with it (`lost`); sessions that a grid had lost with all its members, and that this"
                     + " server `restored`"),
+    LOCAL_SERVICE(
+            Kind.GAUGE,
+            "local.service",
+            null,
+            "1 while this server serves sessions by itself, be it that they are only read, because the grid is away; until"
+                    + " the grid answers again and was told all; 0 otherwise"),
     LOCAL_SESSIONS(
             Kind.GAUGE,
             "local.sessions",
             null,
-            "sessions that this server serves by itself because the grid is away; more than zero means local service"),
+            "sessions that this server has begun, changed or ended by itself, and has not told the grid of"),
     LIVE_SESSIONS(Kind.GAUGE, "live.sessions", null, "copies of sessions on this server, in use and kept"),
     LIVE_BYTES(Kind.GAUGE, "live.bytes", null, "encoded attributes in these copies"),
     REQUESTS(Kind.GAUGE, "requests", null, "requests that are using a session now"),

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,20 +95,7 @@ public record SessionRecord(
     public @Nullable SessionPatch commit(SessionDelta delta, long baseVersion, CommitId commit, Instant now) {
         return commits.include(commit)
                 ? null
-                : patch(withoutYielded(delta, baseVersion, commit, now), commit, version + 1, now);
-    }
-
-    /** Nothing gives way to an earlier attempt of its own server, which may have been executed late. */
-    private SessionDelta withoutYielded(SessionDelta delta, long baseVersion, CommitId commit, Instant now) {
-        Map<String, AttributeChange> changes = new HashMap<>(delta.changes());
-        delta.yielding().stream()
-                .filter(name -> attributes.wasChangedByAnother(name, baseVersion, commit.writer(), Instant.MIN))
-                .forEach(changes::remove);
-        delta.ages().entrySet().stream()
-                .filter(late -> attributes.wasChangedByAnother(
-                        late.getKey(), baseVersion, commit.writer(), now.minus(late.getValue())))
-                .forEach(late -> changes.remove(late.getKey()));
-        return new SessionDelta(changes, delta.lifetime(), delta.user(), Set.of(), delta.ages());
+                : patch(delta.withoutYielded(this, baseVersion, commit.writer(), now), commit, version + 1, now);
     }
 
     /** How many of these changes are to attributes that others have changed since {@code baseVersion}. */

@@ -2,8 +2,8 @@ package io.sessiongrid.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the sessions of one web application are kept.
@@ -48,12 +48,15 @@ public interface SessionStore extends ExpiredSessions {
      * @param content the attributes and the user; its lifetime is not looked at
      * @return {@code Gone} if a session of this key has ended
      */
-    Committed restore(String key, SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit);
+    Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit);
 
-    /** As above, of a session whose id is known. */
-    default Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
-        return restore(id.key(), id.secretHash(), times, content, commit);
-    }
+    /**
+     * Offers a copy to a grid that has lost the session. It is put where nothing is, and merged with what another
+     * server has restored; nothing that is another session, has ended, or has another secret is touched.
+     *
+     * @return {@code Gone} if there is such a thing
+     */
+    Committed restore(String key, SessionCopy copy, CommitId commit);
 
     /** Reads what is newer than {@code knownVersion}; changes nothing, not even the last accessed time. */
     Opened open(String key, SecretHash secret, long knownVersion);
@@ -104,10 +107,13 @@ public interface SessionStore extends ExpiredSessions {
     Opened end(String key, long knownVersion, CommitId end, Duration lease);
 
     /**
-     * Who keeps the sessions now, as far as this server has heard; asks nobody. If none of them did so earlier, the
-     * grid has lost all that it had.
+     * Names the grid that answers. It has the same name for as long as one of its members lives, whoever leaves and
+     * joins, and so have both halves of a split one; a grid of another name knows nothing of what this one kept.
+     *
+     * @return null if the grid cannot say
      */
-    Set<UUID> keepers();
+    @Nullable
+    UUID gridId();
 
     /** About how many sessions there are; asks all members, so it is for operators only. */
     int size();

@@ -35,7 +35,7 @@ public record SessionTimes(Instant creationTime, Instant lastAccessedTime, Lifet
     }
 
     /** The last accessed time moves forward only. */
-    SessionTimes accessedAt(Instant now) {
+    public SessionTimes accessedAt(Instant now) {
         return now.isAfter(lastAccessedTime) ? new SessionTimes(creationTime, now, lifetime) : this;
     }
 

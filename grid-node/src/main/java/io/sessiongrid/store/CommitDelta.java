@@ -2,6 +2,7 @@ package io.sessiongrid.store;
 
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
+import io.sessiongrid.session.GivingWay;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
@@ -83,13 +84,20 @@ final class CommitDelta extends SessionOperation<CommittedReply> {
 
     @Override
     void writeLast(WireWriter out) {
-        out.map(Objects.requireNonNull(delta).ages(), WireWriter::duration).time(until);
+        SessionDelta sent = Objects.requireNonNull(delta);
+        GivingWay way = sent.givingWay();
+        out.map(sent.ages(), WireWriter::duration)
+                .time(until)
+                .optional(way.lifetime(), out::time)
+                .optional(way.user(), out::time)
+                .time(way.known());
     }
 
     @Override
     void readLast(WireReader in) {
         delta = Objects.requireNonNull(delta).aged(in.map(WireReader::duration));
         until = in.time();
+        delta = delta.with(new GivingWay(in.optional(in::time), in.optional(in::time), in.time()));
     }
 
     @Override

@@ -5,11 +5,12 @@ import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.core.ReadOnly;
 import com.hazelcast.map.EntryProcessor;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the hand of the sweep when nobody moved it. */
+/** Asks the hand of the sweep when nobody moved it, and in which grid it is. */
 final class FindOutages extends WireObject
         implements EntryProcessor<String, SweepHand, OutagesReply>, HazelcastInstanceAware, ReadOnly {
     private transient @Nullable HazelcastInstance member;
@@ -22,8 +23,9 @@ final class FindOutages extends WireObject
     @Override
     public OutagesReply process(Map.Entry<String, SweepHand> entry) {
         SweepHand hand = entry.getValue();
-        Instant now = GridTime.of(Objects.requireNonNull(member)).instant();
-        return hand == null ? new OutagesReply() : new OutagesReply(hand.outagesUntil(now));
+        HazelcastInstance here = Objects.requireNonNull(member);
+        Instant now = GridTime.of(here).instant();
+        return new OutagesReply(hand == null ? List.of() : hand.outagesUntil(now), new OwnPartitions(here).clusterId());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.sessiongrid.store;
 
-import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
@@ -12,6 +11,7 @@ import io.sessiongrid.session.Meter;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionCopy;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
@@ -25,10 +25,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in a Hazelcast map, reached as a member or as a client. */
@@ -79,9 +77,16 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Committed restore(String key, SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit) {
+    public Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
         return accepted(calls.call(
-                GridCall.RESTORE, key, () -> sessions.submit(key, new RestoreSession(secret, times, content, commit))));
+                GridCall.RESTORE,
+                id.key(),
+                () -> sessions.submit(id.key(), new RestoreSession(id.secretHash(), times, content, commit))));
+    }
+
+    @Override
+    public Committed restore(String key, SessionCopy copy, CommitId commit) {
+        return accepted(calls.call(GridCall.RESTORE, key, () -> sessions.submit(key, new RestoreCopy(copy, commit))));
     }
 
     private Committed accepted(CommittedReply reply) {
@@ -175,8 +180,15 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public Set<UUID> keepers() {
-        return hazelcast.getCluster().getMembers().stream().map(Member::getUuid).collect(Collectors.toSet());
+    public @Nullable UUID gridId() {
+        calls.call(GridCall.IDENTIFY, mapName, sessions::prepare);
+        return calls.call(
+                        GridCall.IDENTIFY,
+                        mapName,
+                        () -> hazelcast
+                                .<String, SweepHand>getMap(SweepHand.MAP)
+                                .submitToKey(mapName, new FindOutages()))
+                .gridId();
     }
 
     @Override

@@ -62,6 +62,17 @@ final class OwnPartitions {
         return node.getState() != NodeState.SHUT_DOWN;
     }
 
+    /**
+     * Names the cluster that this member is one of: given by the first member of all, and kept as long as one of those
+     * lives that have joined since, in both halves of a split. A member that joins others by a merge takes over theirs.
+     *
+     * @return null while it joins
+     */
+    @Nullable
+    UUID clusterId() {
+        return engine().getClusterService().getClusterId();
+    }
+
     int all() {
         return partitions().getPartitionCount();
     }

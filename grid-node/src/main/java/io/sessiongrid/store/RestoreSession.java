@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link io.sessiongrid.session.SessionStore#restore}. */
+/**
+ * {@link io.sessiongrid.session.SessionStore#restore(io.sessiongrid.session.SessionId, SessionTimes, SessionDelta,
+ * CommitId)}.
+ */
 final class RestoreSession extends SessionOperation<CommittedReply> {
     private @Nullable SecretHash secret;
     private @Nullable SessionTimes times;

@@ -44,7 +44,9 @@ public final class SessionSerializerHook implements DataSerializerHook {
     static final int FIND_OUTAGES = 30;
     static final int OUTAGES = 31;
 
-    private static final int LAST = OUTAGES;
+    static final int RESTORE_COPY = 32;
+
+    private static final int LAST = RESTORE_COPY;
 
     @Override
     public int getFactoryId() {
@@ -85,6 +87,7 @@ public final class SessionSerializerHook implements DataSerializerHook {
             case FORGIVE -> new ForgiveOutages();
             case FIND_OUTAGES -> new FindOutages();
             case OUTAGES -> new OutagesReply();
+            case RESTORE_COPY -> new RestoreCopy();
             default ->
                 throw new HazelcastSerializationException("Sessiongrid class number is " + typeId
                         + "; this node knows 1 to " + LAST + ": run neighbouring releases of Sessiongrid on all nodes");

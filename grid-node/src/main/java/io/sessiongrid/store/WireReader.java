@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,10 @@ final class WireReader {
                     "Sessiongrid data holds a duration of " + number + " ms; expected 0 to " + LONGEST.toMillis());
         }
         return number == 0 ? FOR_EVER : Duration.ofMillis(number - 1);
+    }
+
+    UUID uuid() {
+        return new UUID(wide(), wide());
     }
 
     AttributeBytes attribute() {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,10 @@ final class WireWriter {
     /** All negative durations are alike: for ever. */
     WireWriter duration(Duration value) {
         return number(value.isNegative() ? 0 : value.toMillis() + 1);
+    }
+
+    WireWriter uuid(UUID value) {
+        return wide(value.getMostSignificantBits()).wide(value.getLeastSignificantBits());
     }
 
     WireWriter attribute(AttributeBytes value) {

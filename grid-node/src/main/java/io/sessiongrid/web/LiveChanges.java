@@ -4,6 +4,7 @@ import io.sessiongrid.session.AttributeChanges;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionCopy;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
@@ -13,6 +14,7 @@ import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,10 @@ final class LiveChanges {
     /** What requests were answered for last though the grid was away. */
     private @Nullable PendingDelta answered;
 
-    private final AtomicReference<@Nullable Lifetime> pendingLifetime = new AtomicReference<>();
-    private final AtomicReference<@Nullable SessionUser> pendingUser = new AtomicReference<>();
+    private volatile Instant knownAt = Instant.EPOCH;
+
+    private final AtomicReference<@Nullable PendingValue<Lifetime>> pendingLifetime = new AtomicReference<>();
+    private final AtomicReference<@Nullable PendingValue<SessionUser>> pendingUser = new AtomicReference<>();
 
     /** What became of an attempt to send them. */
     enum Outcome {
@@ -65,7 +69,7 @@ final class LiveChanges {
     /** The session is new; the first commit creates it in the grid. */
     void begin(SessionId id, Duration maxInactiveInterval) {
         Lifetime lifetime = application.lifetime(maxInactiveInterval);
-        pendingLifetime.set(lifetime);
+        pendingLifetime.set(new PendingValue<>(lifetime));
         unconfirmed =
                 new NewSession(id, times.begin(lifetime), application.clock().own(), application.nextCommit(), null);
     }
@@ -87,16 +91,16 @@ final class LiveChanges {
     }
 
     void setMaxInactiveInterval(Duration interval) {
-        pendingLifetime.set(application.lifetime(interval));
+        pendingLifetime.set(new PendingValue<>(application.lifetime(interval)));
     }
 
     Lifetime lifetime() {
-        Lifetime pending = pendingLifetime.get();
-        return pending == null ? times.known().lifetime() : pending;
+        PendingValue<Lifetime> pending = pendingLifetime.get();
+        return pending == null ? times.known().lifetime() : pending.value;
     }
 
     void setUser(SessionUser user) {
-        pendingUser.set(user);
+        pendingUser.set(new PendingValue<>(user));
     }
 
     boolean areKnown() {
@@ -117,7 +121,7 @@ final class LiveChanges {
      * @throws SessionStoreException if the grid did not confirm; see {@link #refused} and {@link #answeredHere}
      */
     Outcome send(PendingDelta pending) {
-        SessionDelta delta = pending.delta(application.clock().own());
+        SessionDelta delta = pending.delta(application.clock().own()).with(pending.givingWay(knownAt));
         NewSession creation = unconfirmed;
         if (creation == null && delta.isEmpty()) {
             return Outcome.NOTHING;
@@ -136,35 +140,31 @@ final class LiveChanges {
         return Outcome.GONE;
     }
 
-    /** What the next commit carries, as it was encoded last. */
-    PendingDelta encoded() {
-        return pending(attributes.pendingNow());
-    }
-
     private PendingDelta pending(Map<String, PendingChange> encoded) {
-        return PendingDelta.of(
-                encoded,
-                pendingLifetime.get(),
-                pendingUser.get(),
-                application.rules().principalAttribute());
+        String naming = application.rules().principalAttribute();
+        return new PendingDelta(
+                encoded, pendingLifetime.get(), pendingUser.get(), naming == null ? null : encoded.get(naming));
     }
 
     /**
-     * Gives the whole session to a grid that does not have it.
+     * Offers the whole session to a grid that has lost it. What is pending stays so, and is to be sent next.
      *
-     * @return false if it has ended there
+     * @return false if the session has ended there, or another has taken its place
      * @throws SessionStoreException if the grid did not confirm
      */
-    boolean restore(SecretHash secret, PendingDelta pending) {
+    boolean restore(SecretHash secret) {
         SessionTimes known = times.known();
         SessionTimes used =
                 new SessionTimes(known.creationTime(), application.clock().instant(), lifetime());
-        SessionDelta all = new SessionDelta(attributes.everything(), null, pending.user());
+        PendingDelta pending = pending(attributes.pendingNow());
+        SessionDelta all = new SessionDelta(attributes.everything(), null, pending.newUser())
+                .aged(pending.delta(application.clock().own()).ages());
+        SessionCopy copy = new SessionCopy(secret, used, all, attributes.version(), knownAt);
         long question = times.ask();
-        Committed answer = application.store().restore(key, secret, used, all, application.nextCommit());
+        Committed answer = application.store().restore(key, copy, application.nextCommit());
         if (answer instanceof Committed.Applied applied) {
             unconfirmed = null;
-            confirmed(pending, applied, question);
+            told(applied, question);
             return true;
         }
         return false;
@@ -173,11 +173,13 @@ final class LiveChanges {
     /** They were not confirmed, and their request fails; they are kept for the next commit. */
     void refused(PendingDelta pending) {
         attributes.unanswered(pending.changes());
+        pending.giveWay(knownAt);
     }
 
     /** They were not confirmed, but their request does not fail (setting {@code whenUnavailable}). */
     void answeredHere(PendingDelta pending) {
         attributes.answeredHere(pending.changes(), application.clock().own());
+        pending.giveWay(application.clock().instant());
         answered = pending;
     }
 
@@ -188,11 +190,21 @@ final class LiveChanges {
 
     private void confirmed(PendingDelta pending, Committed.Applied applied, long question) {
         meters.add(SessionEvent.CONFLICTS, applied.conflicts());
-        times.take(applied.times(), applied.now(), question);
         pendingLifetime.compareAndSet(pending.lifetime(), null);
         pendingUser.compareAndSet(pending.user(), null);
         attributes.acknowledged(pending.changes());
+        told(applied, question);
+    }
+
+    private void told(Committed.Applied applied, long question) {
+        times.take(applied.times(), applied.now(), question);
         merge(applied.others());
+        areKnownAt(applied.now());
+    }
+
+    /** All that others had changed by then is known here. */
+    void areKnownAt(Instant gridTime) {
+        knownAt = gridTime;
     }
 
     /** Takes over what others changed. */
@@ -209,7 +221,7 @@ final class LiveChanges {
             return creation == null ? commit(delta) : create(creation, delta);
         } finally {
             // It may be shorter than what others know, whatever is known here, and if nobody knows that it is so.
-            Lifetime lifetime = pending.lifetime();
+            Lifetime lifetime = pending.newLifetime();
             if (creation == null && lifetime != null && lifetime.isMortal()) {
                 application.others().tellOfShorterLife(key);
             }

@@ -2,7 +2,9 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionCopy;
 import io.sessiongrid.session.SessionEvent;
+import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
@@ -51,7 +53,7 @@ final class LiveRefresh {
                 && orDistrusted(() -> secret.restore(application.store(), session.key(), presented))) {
             answer = ask(presented);
         }
-        if (answer instanceof Opened.Gone && own && orDistrusted(replay::restoresLost)) {
+        if (own && (answer instanceof Opened.Gone ? isRestored() : isOlderThanHere(answer))) {
             answer = ask(presented);
         }
         application.meters().add(outcome(answer));
@@ -69,6 +71,24 @@ final class LiveRefresh {
         secret.is(presented);
         take(answer, question);
         return true;
+    }
+
+    /** The grid has said that the session is gone: if it goes away before more is known, the copy will not do. */
+    private boolean isRestored() {
+        try {
+            // The trace of an end stays for as long; then it is not known any more whether there was one.
+            return !times.areUnusedHereForTooLong() && orDistrusted(replay::restoresLost);
+        } catch (SessionStoreException e) {
+            throw new SessionStoreException(
+                    "Could not find out whether the grid has ended session " + SessionId.logged(session.key())
+                            + ", or has lost it",
+                    e);
+        }
+    }
+
+    /** True if another server has restored the session, from a copy that may have been older, and has ours now, too. */
+    private boolean isOlderThanHere(Opened answer) {
+        return SessionCopy.isOfRestored(session.attributes().version(), answer) && orDistrusted(replay::offersCopy);
     }
 
     /** Contexts may share ids: the session may be another than this is the copy of, with versions of its own. */
@@ -107,9 +127,11 @@ final class LiveRefresh {
     void take(Opened answer, long question) {
         if (answer instanceof Opened.Unchanged unchanged) {
             times.take(unchanged.times(), unchanged.now(), question);
+            changes.areKnownAt(unchanged.now());
         } else if (answer instanceof Opened.Changed changed) {
             times.take(changed.times(), changed.now(), question);
             changes.merge(changed.changes());
+            changes.areKnownAt(changed.now());
         }
     }
 }

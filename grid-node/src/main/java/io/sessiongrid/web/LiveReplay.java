@@ -49,10 +49,20 @@ final class LiveReplay {
     }
 
     private boolean arrives(PendingDelta pending) {
+        if (application.local().wasGridNew() && !changes.isUnconfirmed()) {
+            // Another may have restored it from an older copy; if it is another session by now, the commit finds out.
+            boolean unused = restores();
+        }
         LiveChanges.Outcome outcome = send(pending);
-        boolean arrived =
-                outcome == LiveChanges.Outcome.UNHEARD ? restores(pending) : outcome != LiveChanges.Outcome.GONE;
-        return (arrived && isSecretTold()) || (restoresLost(pending) && isSecretTold());
+        if (outcome == LiveChanges.Outcome.UNHEARD) {
+            return isCopyTaken() && isAllTold(send(pending));
+        }
+        return isAllTold(outcome) || (restoresLost() && isAllTold(send(pending)));
+    }
+
+    private boolean isAllTold(LiveChanges.Outcome outcome) {
+        return (outcome == LiveChanges.Outcome.CONFIRMED || outcome == LiveChanges.Outcome.NOTHING)
+                && secret.isConfirmed(application.store(), session.key());
     }
 
     private LiveChanges.Outcome send(PendingDelta pending) {
@@ -64,23 +74,24 @@ final class LiveReplay {
         }
     }
 
-    private boolean isSecretTold() {
-        return secret.isConfirmed(application.store(), session.key());
-    }
-
     /** True if the grid has lost the session, with all others, and has it again now. */
     boolean restoresLost() {
-        return restoresLost(changes.encoded());
+        return application.local().isGridNew() && restores();
     }
 
-    private boolean restoresLost(PendingDelta pending) {
-        boolean restored = application.local().isGridNew() && restores(pending);
+    /** True if the grid has all of the session that is newer here, if that is wanted. */
+    boolean offersCopy() {
+        return application.local().serves() && isCopyTaken();
+    }
+
+    private boolean restores() {
+        boolean restored = isCopyTaken();
         application.meters().add(SessionEvent.LOCAL_RESTORED, restored ? 1 : 0);
         return restored;
     }
 
-    private boolean restores(PendingDelta pending) {
+    private boolean isCopyTaken() {
         SecretHash current = secret.current();
-        return current != null && changes.restore(current, pending);
+        return current != null && changes.restore(current);
     }
 }

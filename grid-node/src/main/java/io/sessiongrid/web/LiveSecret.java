@@ -1,5 +1,6 @@
 package io.sessiongrid.web;
 
+import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
@@ -84,10 +85,10 @@ final class LiveSecret {
     }
 
     /** The client keeps the old id, so the old secret must hold, even if the grid has changed it meanwhile. */
-    void takeBack(SecretRestoration restoration, String key, SecretHash unwanted) {
+    void takeBack(SecretRestoration restoration, String key, SecretHash unwanted, Lifetime lifetime) {
         SecretHash wanted = current;
         if (wanted != null) {
-            restoration.begin(key, unwanted, wanted);
+            restoration.begin(key, unwanted, wanted, lifetime);
         }
     }
 

@@ -143,7 +143,7 @@ final class LiveSession {
             if (e.isOfGridAway()
                     && own
                     && isWorthKeeping()
-                    && application.local().serves()) {
+                    && application.local().servesAlone()) {
                 return true;
             }
             throw e;
@@ -244,7 +244,7 @@ final class LiveSession {
                 secret.changeHere(to);
                 return true;
             }
-            secret.takeBack(application.restoration(), key, to);
+            secret.takeBack(application.restoration(), key, to, changes.lifetime());
             throw e;
         }
     }

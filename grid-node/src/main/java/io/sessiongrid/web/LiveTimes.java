@@ -76,6 +76,11 @@ final class LiveTimes {
         return known().isExpiredAt(clock.instant());
     }
 
+    /** True if this server has not used the session for as long as it lives unused, whatever others have done. */
+    boolean areUnusedHereForTooLong() {
+        return known().accessedAt(usedAt).isExpiredAt(clock.instant());
+    }
+
     /** A request begins to use the session; answers when it was used before. */
     Instant use() {
         Instant stored = known().lastAccessedTime();

@@ -6,12 +6,11 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class LocalService implements AutoCloseable {
     private static final Logger log = System.getLogger(LocalService.class.getName());
 
+    /** Longer than the pauses between calls to a member that is away while others answer. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
     private final Sessions application;
     private final @Nullable Integer mostSessions;
     private final long mostBytes;
+    private final MetGrids grids;
 
     /** How many bytes each took when it was kept last; changed with the lock only. */
     private final Map<LiveSession, Long> journal = new ConcurrentHashMap<>();
+
+    /** When this server was last the only one to answer for a session, by its own clock; null if the grid does. */
+    private final AtomicReference<@Nullable Instant> alone = new AtomicReference<>();
 
     private long bytes;
     private boolean full;
 
     /** The log has been told why a grid that answers does not take a session. */
     private volatile boolean troubled;
-
-    /** Those that kept the sessions before the grid went, and then those that were met since. */
-    private volatile Set<UUID> keepers;
-
-    private volatile @Nullable Instant newSince;
 
     /** @param mostSessions null: without the grid, there is no service */
     LocalService(Sessions application, @Nullable Integer mostSessions) {
@@ -52,13 +53,39 @@ final class LocalService implements AutoCloseable {
         this.application = application;
         this.mostSessions = mostSessions;
         this.mostBytes = mostBytes;
-        this.keepers = serves() ? application.store().keepers() : Set.of();
+        this.grids = new MetGrids(application);
         application.meters().gauge(Meter.LOCAL_SESSIONS, this::size);
+        application.meters().gauge(Meter.LOCAL_SERVICE, () -> alone.get() == null ? 0 : 1);
     }
 
     /** True if copies are used while the grid is away. */
     boolean serves() {
         return mostSessions != null;
+    }
+
+    /** True if a copy is to be used now, because the grid is away; from now on this server says so. */
+    boolean servesAlone() {
+        if (serves()) {
+            goOnAlone();
+        }
+        return serves();
+    }
+
+    private void goOnAlone() {
+        if (alone.getAndSet(application.clock().own()) == null) {
+            log.log(Level.WARNING, "The grid does not answer; sessions are served from the copies on this server");
+        }
+    }
+
+    /** The grid has answered. */
+    private void endIfQuiet() {
+        Instant last = alone.get();
+        if (last != null
+                && size() == 0
+                && !application.clock().own().isBefore(last.plus(QUIET))
+                && alone.compareAndSet(last, null)) {
+            log.log(Level.INFO, "The grid answers again; sessions are served from it");
+        }
     }
 
     /** True if the grid does not know all of this session. */
@@ -75,6 +102,7 @@ final class LocalService implements AutoCloseable {
         if (mostSessions == null || !hasRoom(session, mostSessions)) {
             return false;
         }
+        goOnAlone();
         application.meters().add(SessionEvent.LOCAL_KEPT);
         return true;
     }
@@ -86,9 +114,6 @@ final class LocalService implements AutoCloseable {
         if ((before == null && journal.size() >= most) || bytes + more > mostBytes) {
             warnOfFullness();
             return false;
-        }
-        if (journal.isEmpty()) {
-            log.log(Level.WARNING, "The grid does not answer; sessions are served from the copies on this server");
         }
         journal.put(session, after);
         bytes += more;
@@ -110,39 +135,41 @@ final class LocalService implements AutoCloseable {
     }
 
     /**
-     * True if no member is left of those that kept the sessions before: what copies on this server hold is nowhere
+     * True if the grid that answers now is another than the one before: what copies on this server hold is nowhere
      * else. Never true without local service.
+     *
+     * @throws SessionStoreException if it could not be asked
      */
     boolean isGridNew() {
-        Set<UUID> now = serves() ? application.store().keepers() : Set.of();
-        return !now.isEmpty() && !keepers.isEmpty() && Collections.disjoint(keepers, now);
+        return serves() && grids.isNew();
     }
 
-    /** For as long as there may be copies from before, a grid stays new. */
-    private void lookAtGrid() {
-        Instant now = application.clock().own();
-        Instant since = newSince;
-        if (!isGridNew()) {
-            newSince = null;
-            Set<UUID> met = application.store().keepers();
-            keepers = met.isEmpty() ? keepers : met;
-        } else if (since == null) {
-            newSince = now;
-            log.log(
-                    Level.WARNING,
-                    "The grid has lost its sessions; those of which this server has copies are restored");
-        } else if (now.isAfter(since.plus(application.rules().liveSessionIdle()))) {
-            keepers = application.store().keepers();
-            newSince = null;
+    /** The same, as it was when the grid was asked last. */
+    boolean wasGridNew() {
+        return grids.wasNew();
+    }
+
+    private boolean answers() {
+        try {
+            boolean unused = isGridNew();
+            return true;
+        } catch (SessionStoreException e) {
+            // Only the member with the answer may be away; the sessions of the others can be told.
+            log.log(Level.DEBUG, "Could not ask which grid this is", e);
+            return false;
         }
     }
 
     /** Tells the grid what it missed, if it is back. */
     void replay() {
-        lookAtGrid();
-        if (size() == 0) {
-            return;
+        boolean answers = answers();
+        replayAll();
+        if (answers) {
+            endIfQuiet();
         }
+    }
+
+    private void replayAll() {
         int before = size();
         for (LiveSession session : journal.keySet()) {
             if (Thread.currentThread().isInterrupted()) {

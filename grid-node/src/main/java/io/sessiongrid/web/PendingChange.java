@@ -23,6 +23,9 @@ final class PendingChange {
     @Nullable
     Instant answeredHere;
 
+    /** As {@link PendingValue#givesWaySince}, of the user whom the attribute names. */
+    volatile @Nullable Instant givesWaySince;
+
     PendingChange(@Nullable LiveValue value, @Nullable AttributeBytes encoded) {
         this.value = value;
         this.encoded = encoded;

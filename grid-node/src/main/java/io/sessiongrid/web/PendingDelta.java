@@ -1,6 +1,7 @@
 package io.sessiongrid.web;
 
 import io.sessiongrid.session.AttributeChange;
+import io.sessiongrid.session.GivingWay;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionUser;
@@ -12,27 +13,53 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one commit is to carry. */
+/**
+ * What one commit is to carry.
+ *
+ * @param naming the attribute that names the user, if it is among the changes; he is not {@code user} then
+ */
 record PendingDelta(
         Map<String, PendingChange> changes,
-        @Nullable Lifetime lifetime,
-        @Nullable SessionUser user) {
-    /**
-     * The user is the one that the container has set, or whom the attribute names that settings name.
-     *
-     * @param naming the name of that attribute; null if there is none
-     */
-    static PendingDelta of(
-            Map<String, PendingChange> changes,
-            @Nullable Lifetime lifetime,
-            @Nullable SessionUser user,
-            @Nullable String naming) {
-        PendingChange named = naming == null ? null : changes.get(naming);
-        return new PendingDelta(changes, lifetime, named == null ? user : userOf(named));
+        @Nullable PendingValue<Lifetime> lifetime,
+        @Nullable PendingValue<SessionUser> user,
+        @Nullable PendingChange naming) {
+    @Nullable
+    Lifetime newLifetime() {
+        return lifetime == null ? null : lifetime.value;
     }
 
-    private static SessionUser userOf(PendingChange named) {
-        return named.value == null ? SessionUser.NOBODY : new SessionUser(String.valueOf(named.value.object), "");
+    @Nullable
+    SessionUser newUser() {
+        if (naming == null) {
+            return user == null ? null : user.value;
+        }
+        return naming.value == null ? SessionUser.NOBODY : new SessionUser(String.valueOf(naming.value.object), "");
+    }
+
+    /**
+     * Their commit failed: what there is once gives way to what others have changed since.
+     *
+     * @param moment by the grid's clock
+     */
+    void giveWay(Instant moment) {
+        if (lifetime != null) {
+            lifetime.giveWay(moment);
+        }
+        if (user != null) {
+            user.giveWay(moment);
+        }
+        if (naming != null && naming.givesWaySince == null) {
+            naming.givesWaySince = moment;
+        }
+    }
+
+    /** @param known see {@link GivingWay#known} */
+    GivingWay givingWay(Instant known) {
+        Instant ofUser = user == null ? null : user.givesWaySince();
+        return new GivingWay(
+                lifetime == null ? null : lifetime.givesWaySince(),
+                naming == null ? ofUser : naming.givesWaySince,
+                known);
     }
 
     /** @param now by this server's own clock */
@@ -49,6 +76,6 @@ record PendingDelta(
                 ages.put(name, Duration.between(answered, now));
             }
         });
-        return new SessionDelta(byName, lifetime, user, refused, ages);
+        return new SessionDelta(byName, newLifetime(), newUser(), refused).aged(ages);
     }
 }

@@ -81,7 +81,7 @@ public final class Sessions implements AutoCloseable {
         this.live = new LiveSessions(rules, key -> new LiveSession(this, key));
         this.others = new OtherServers(store, writer, rules.sticky(), live, () -> running.forEach(OpenUse::touchNow));
         this.background = newBackground();
-        this.restoration = new SecretRestoration(store, background);
+        this.restoration = new SecretRestoration(store, clock, background);
         this.lostTouches = new LostTouches(this);
         this.local = new LocalService(this, rules.mostLocalSessions());
         this.endings = new Endings(this);

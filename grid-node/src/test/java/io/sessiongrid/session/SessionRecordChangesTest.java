@@ -143,6 +143,25 @@ class SessionRecordChangesTest {
         assertThat(commit(after, put("cart", "pen"), HERE).user()).isEqualTo(ada);
     }
 
+    /** Of the lifetime and the user of a commit whose request was refused before it was executed. */
+    @Tag("G2")
+    @Test
+    void keepsWhatOthersHaveSetSinceACommitThatIsLateKnewOfThem() {
+        Lifetime longer = new Lifetime(Duration.ofHours(8), Duration.ofMinutes(1));
+        SessionRecord set = commit(fresh, new SessionDelta(Map.of(), longer, new SessionUser("bob", "")), ELSEWHERE);
+        SessionDelta late = new SessionDelta(Map.of(), HALF_AN_HOUR, new SessionUser("ada", ""));
+
+        SessionRecord unknown =
+                commit(set, late.with(new GivingWay(null, null, NOW)).yieldingAll(), HERE);
+        SessionRecord known =
+                commit(set, late.with(new GivingWay(null, null, LATER)).yieldingAll(), HERE);
+
+        assertThat(unknown.times().lifetime()).isEqualTo(longer);
+        assertThat(unknown.user()).isEqualTo(new SessionUser("bob", ""));
+        assertThat(known.times().lifetime()).isEqualTo(HALF_AN_HOUR);
+        assertThat(known.user()).isEqualTo(new SessionUser("ada", ""));
+    }
+
     @Tag("G5")
     @Test
     void opensWithItsNewSecretOnlyAfterARotation() {

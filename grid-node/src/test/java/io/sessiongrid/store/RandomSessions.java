@@ -8,12 +8,14 @@ import io.sessiongrid.session.Claim;
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
+import io.sessiongrid.session.GivingWay;
 import io.sessiongrid.session.LastChanges;
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.Outage;
 import io.sessiongrid.session.RecentCommits;
 import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionCopy;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionPatch;
 import io.sessiongrid.session.SessionRecord;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +64,13 @@ final class RandomSessions {
                 new StoredSession(session()),
                 new CreateSession(secret(), creation(), delta(), commit()),
                 new RestoreSession(secret(), times(), delta(), commit()),
+                new RestoreCopy(copy(), commit()),
                 new OpenSession(secret(), wide()),
-                new CommitDelta(delta(), wide(), commit(), time()),
+                new CommitDelta(
+                        delta().with(new GivingWay(orNull(this::time), orNull(this::time), time())),
+                        wide(),
+                        commit(),
+                        time()),
                 new TouchSession(duration()),
                 new ChangeSecret(secret(), secret(), time()),
                 new EndSession(wide(), commit(), duration()),
@@ -90,7 +98,7 @@ final class RandomSessions {
                 new SessionMergePolicy(),
                 new ForgiveOutages(outages()),
                 new FindOutages(),
-                new OutagesReply(outages()));
+                new OutagesReply(outages(), orNull(() -> new UUID(wide(), wide()))));
     }
 
     private List<Outage> outages() {
@@ -190,6 +198,10 @@ final class RandomSessions {
     private SessionDelta delta() {
         Map<String, AttributeChange> changes = map(this::change);
         return new SessionDelta(changes, orNull(this::lifetime), orNull(this::user), changes.keySet());
+    }
+
+    private SessionCopy copy() {
+        return new SessionCopy(secret(), times(), delta().aged(map(this::duration)), wide(), time());
     }
 
     private Opened opened() {

@@ -11,7 +11,9 @@ import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Committed;
 import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.SessionCopy;
 import io.sessiongrid.session.SessionId;
+import io.sessiongrid.session.SessionRecord;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.TouchListener;
@@ -92,6 +94,44 @@ class SessionTurnsTest extends SessionInGrid {
         store.restore(id, elsewhere, put("user", "ada"), restoration);
 
         assertThat(present()).containsOnlyKeys("user", "cart");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRestoredFromACopyWhereNothingIs(Caller caller) {
+        SessionStore store = created(caller);
+        SessionId lost = SessionId.generate(new SecureRandom());
+        SessionCopy copy = copyOf(lost, new SessionTimes(now(), now(), HALF_AN_HOUR));
+
+        Committed answer = store.restore(lost.key(), copy, next(HERE));
+
+        assertThat(answer).isInstanceOf(Committed.Applied.class);
+        assertThat(changes(store.open(lost.key(), lost.secretHash(), 1))).containsOnlyKeys("user");
+        assertThat(store.open(
+                        lost.key(),
+                        lost.secretHash(),
+                        ((Committed.Applied) answer).others().version()))
+                .isInstanceOf(Opened.Unchanged.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNotReplacedByACopyOfAnother(Caller caller) {
+        SessionStore store = created(caller);
+        SessionRecord before = record();
+
+        SessionId renewed = id.withNewSecret(new SecureRandom());
+        SessionTimes earlier = new SessionTimes(now().minusSeconds(60), now(), HALF_AN_HOUR);
+
+        assertThat(store.restore(key, copyOf(id, earlier), next(HERE))).isEqualTo(new Committed.Gone());
+        assertThat(store.restore(key, copyOf(renewed, before.times()), next(HERE)))
+                .isEqualTo(new Committed.Gone());
+
+        assertThat(record()).isEqualTo(before);
+    }
+
+    private SessionCopy copyOf(SessionId copied, SessionTimes times) {
+        return new SessionCopy(copied.secretHash(), times, put("user", "ada"), 1, now());
     }
 
     @ParameterizedTest

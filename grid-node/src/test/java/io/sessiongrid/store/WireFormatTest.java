@@ -84,7 +84,7 @@ class WireFormatTest {
         commit.countedFor("shop");
 
         assertThat(hexOf(commit))
-                .isEqualTo("01" + "0000003e" // format, length of what follows
+                .isEqualTo("01" + "00000048" // format, length of what follows
                         + "01" + "0463617274" + "01" + "04626f6f6b" // put
                         + "01" + "c1ee6d" + "e1d403" + "01" // lifetime
                         + "01" + "03616461" + "04464f524d" // user
@@ -92,7 +92,9 @@ class WireFormatTest {
                         + "000000000000012c" // base version
                         + "fffffffffffffffe" + "07" // commit
                         + "0473686f70" + "00" // for whom it is counted, and ages
-                        + "7fffffffffffffff"); // in time
+                        + "7fffffffffffffff" // in time
+                        // How the lifetime and the user give way, which earlier releases skip.
+                        + "00" + "00" + "7fffffffffffffff");
     }
 
     @Test
@@ -131,7 +133,8 @@ class WireFormatTest {
                         "SessionMergePolicy 5303/28",
                         "ForgiveOutages 5303/29",
                         "FindOutages 5303/30",
-                        "OutagesReply 5303/31");
+                        "OutagesReply 5303/31",
+                        "RestoreCopy 5303/32");
     }
 
     @Test

@@ -45,6 +45,53 @@ class LocalServiceTest {
         assertThat(server.sessions.isUsed(id.key())).isFalse();
     }
 
+    /** Once at the beginning and once at the end, as it shows. */
+    @Test
+    void saysSoAlsoIfSessionsAreOnlyRead() {
+        SessionId id = server.sessionWith("cart", "book");
+        assertThat(server.meters.gauge(Meter.LOCAL_SERVICE)).isZero();
+        grid.goAway();
+        server.read(id, "cart");
+        assertThat(server.meters.gauge(Meter.LOCAL_SERVICE)).isEqualTo(1);
+        letPass(Duration.ofMinutes(1));
+        replay();
+        assertThat(server.meters.gauge(Meter.LOCAL_SERVICE)).isEqualTo(1);
+
+        grid.comeBack();
+        replay();
+
+        assertThat(server.meters.gauge(Meter.LOCAL_SERVICE)).isZero();
+    }
+
+    @Test
+    void saysSoUntilTheGridWasToldAll() {
+        SessionId id = server.sessionWith("cart", "book");
+        grid.goAway();
+        server.set(id, "cart", "pen");
+        letPass(Duration.ofMinutes(1));
+        grid.comeBack();
+        grid.failAll(MemoryStore.Call.COMMIT, MemoryStore.Fault.REQUEST_LOST);
+        replay();
+        assertThat(server.meters.gauge(Meter.LOCAL_SERVICE)).isEqualTo(1);
+
+        grid.comeBack();
+        replay();
+
+        assertThat(server.meters.gauge(Meter.LOCAL_SERVICE)).isZero();
+    }
+
+    /** A member that is away for some sessions, while others answer, is one occasion, not many. */
+    @Test
+    void saysSoForAWhileLongerThanItServesASessionByItself() {
+        SessionId id = server.sessionWith("cart", "book");
+        grid.failAll(MemoryStore.Call.OPEN, MemoryStore.Fault.REQUEST_LOST);
+        server.read(id, "cart");
+
+        replay();
+
+        assertThat(server.meters.gauge(Meter.LOCAL_SERVICE)).isEqualTo(1);
+    }
+
     @Test
     void findsChangesInPlaceToo() {
         SessionId id = server.sessionWith("cart", new ArrayList<>(List.of("book")));

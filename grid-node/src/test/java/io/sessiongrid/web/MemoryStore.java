@@ -6,6 +6,7 @@ import io.sessiongrid.session.Creation;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionCopy;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionPatch;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +38,7 @@ final class MemoryStore implements SessionStore {
     enum Call {
         CREATE,
         RESTORE,
+        IDENTIFY,
         OPEN,
         COMMIT,
         TOUCH,
@@ -95,7 +96,7 @@ final class MemoryStore implements SessionStore {
     private double faultRate;
     private Random random = new Random(0);
     private boolean regressed;
-    private Set<UUID> keepers = Set.of(UUID.randomUUID());
+    private @Nullable UUID gridId = UUID.randomUUID();
     private Instant waitedUntil = Instant.MAX;
     private int turns = Integer.MAX_VALUE;
     private int turnsTaken;
@@ -134,12 +135,22 @@ final class MemoryStore implements SessionStore {
     /** All members are lost, and others come. */
     synchronized void loseAll() {
         records.clear();
-        keepers = Set.of(UUID.randomUUID());
+        gridId = UUID.randomUUID();
+    }
+
+    /** Its members are of a release that does not tell. */
+    synchronized void hideId() {
+        gridId = null;
+    }
+
+    /** It has this session no more, and no trace of it. */
+    synchronized void lose(SessionId id) {
+        records.remove(id.key());
     }
 
     @Override
-    public synchronized Set<UUID> keepers() {
-        return keepers;
+    public @Nullable UUID gridId() {
+        return this.<@Nullable UUID>call(Call.IDENTIFY, () -> gridId);
     }
 
     /** From now on this share of all calls fails, before or after they are executed. */
@@ -230,16 +241,33 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public Committed restore(String key, SecretHash secret, SessionTimes times, SessionDelta content, CommitId commit) {
+    public Committed restore(SessionId id, SessionTimes times, SessionDelta content, CommitId commit) {
         return call(Call.RESTORE, () -> {
-            SessionRecord before = records.get(key);
+            SessionRecord before = records.get(id.key());
             if (before != null && before.ended()) {
                 return new Committed.Gone();
             }
             long version = before == null ? 0 : before.version();
-            SessionRecord session = SessionRecord.restored(secret, times, content, commit, version);
-            put(key, session);
+            SessionRecord session = SessionRecord.restored(id.secretHash(), times, content, commit, version);
+            put(id.key(), session);
             return session.committed(content, session.version(), clock.instant());
+        });
+    }
+
+    @Override
+    public Committed restore(String key, SessionCopy copy, CommitId commit) {
+        return call(Call.RESTORE, () -> {
+            SessionRecord present = records.get(key);
+            if (present == null) {
+                SessionRecord session = copy.restored(commit, clock.instant());
+                put(key, session);
+                return session.committed(copy.content(), session.version(), clock.instant());
+            }
+            if (!copy.isOf(present, clock.instant())) {
+                return new Committed.Gone();
+            }
+            return apply(key, present, copy.over(present, commit, clock.instant()))
+                    .committed(copy.content(), copy.version(), clock.instant());
         });
     }
 
