@@ -2,10 +2,9 @@ package io.sessiongrid.store;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,16 +30,15 @@ final class GridTime implements InstantSource {
     private final InstantSource clusterTime;
     private final LongSupplier nanoTime;
 
-    // Guarded by this.
-    private Instant shown;
+    // Guarded by this. In nanoseconds, from 1970 and as nanoTime has it: every operation asks.
+    private long shown;
     private long shownAt;
 
     /** @param nanoTime only its differences count, as with {@link System#nanoTime} */
     GridTime(InstantSource clusterTime, LongSupplier nanoTime) {
         this.clusterTime = clusterTime;
         this.nanoTime = nanoTime;
-        this.shown = clusterTime.instant();
-        this.shownAt = nanoTime.getAsLong();
+        set();
     }
 
     /** That of a member in this JVM, which has joined. */
@@ -65,7 +63,7 @@ final class GridTime implements InstantSource {
 
     /** Takes over the cluster time, wherever it is. */
     synchronized void set() {
-        shown = clusterTime.instant();
+        shown = clusterNanos();
         shownAt = nanoTime.getAsLong();
     }
 
@@ -73,12 +71,15 @@ final class GridTime implements InstantSource {
     @Override
     public synchronized Instant instant() {
         long now = nanoTime.getAsLong();
-        Duration passed = Duration.ofNanos(Math.max(0, now - shownAt));
-        Instant even = shown.plus(passed);
-        Duration most = passed.dividedBy(SLEW);
-        Duration off = Duration.between(even, clusterTime.instant());
-        shown = even.plus(off.abs().compareTo(most) <= 0 ? off : off.isNegative() ? most.negated() : most);
+        long passed = Math.max(0, now - shownAt);
+        long most = passed / SLEW;
+        long off = clusterNanos() - (shown + passed);
+        shown += passed + Math.max(-most, Math.min(off, most));
         shownAt = now;
-        return shown.truncatedTo(ChronoUnit.MILLIS);
+        return Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(shown));
+    }
+
+    private long clusterNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(clusterTime.instant().toEpochMilli());
     }
 }
