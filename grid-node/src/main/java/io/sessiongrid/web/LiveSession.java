@@ -138,7 +138,9 @@ final class LiveSession {
     /** While the grid is away, the copy will do, if that is wanted. */
     private boolean refreshes(SecretHash presented, boolean own) {
         try {
-            return refreshing.refresh(presented, own);
+            boolean found = refreshing.refresh(presented, own);
+            application.local().meet();
+            return found;
         } catch (SessionStoreException e) {
             if (e.isOfGridAway()
                     && own
@@ -182,6 +184,7 @@ final class LiveSession {
         }
         try {
             LiveChanges.Outcome outcome = changes.send(pending);
+            application.local().meet();
             if (outcome == LiveChanges.Outcome.UNHEARD) {
                 throw new SessionStoreException(
                         "Could not create session " + SessionId.logged(key)

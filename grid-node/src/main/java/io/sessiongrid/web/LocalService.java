@@ -149,6 +149,13 @@ final class LocalService implements AutoCloseable {
         return grids.wasNew();
     }
 
+    /** The grid has answered for a session: this server must know which it was before it can be another. */
+    void meet() {
+        if (serves() && !grids.wereAsked()) {
+            boolean unused = answers();
+        }
+    }
+
     private boolean answers() {
         try {
             boolean unused = isGridNew();

@@ -23,8 +23,15 @@ final class MetGrids {
 
     private @Nullable UUID last;
 
+    private volatile boolean asked;
+
     MetGrids(Sessions application) {
         this.application = application;
+    }
+
+    /** False until a grid has been asked and has answered. */
+    boolean wereAsked() {
+        return asked;
     }
 
     /**
@@ -34,6 +41,7 @@ final class MetGrids {
      */
     boolean isNew() {
         UUID answering = application.store().gridId();
+        asked = true;
         return answering != null && isNew(answering);
     }
 

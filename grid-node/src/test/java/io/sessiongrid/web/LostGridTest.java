@@ -31,7 +31,6 @@ class LostGridTest {
     void restoresASessionThatItHasChangedMeanwhile() {
         SessionId id = server.sessionWith("cart", new ArrayList<>(List.of("book")));
         server.set(id, "user", "ada");
-        replay();
         grid.goAway();
         try (SessionUse use = server.sessions.find(id)) {
             AppServer.listIn(use, "cart").add("pen");
@@ -51,7 +50,6 @@ class LostGridTest {
     @Test
     void restoresASessionThatNobodyChangedMeanwhileWhenItIsUsed() {
         SessionId id = server.sessionWith("cart", "book");
-        replay();
         grid.loseAll();
 
         assertThat(server.read(id, "cart")).isEqualTo("book");
@@ -63,7 +61,6 @@ class LostGridTest {
     void restoresTheIdThatItChanged() {
         SessionId id = server.sessionWith("cart", "book");
         SessionId renewed = server.sessions.newSecret(id);
-        replay();
         grid.goAway();
         try (SessionUse use = server.sessions.find(id)) {
             use.rotate(renewed);
@@ -81,7 +78,6 @@ class LostGridTest {
     @Test
     void restoresNoSessionThatHasEndedInTheNewGrid() {
         SessionId id = server.sessionWith("cart", "book");
-        replay();
         grid.goAway();
         server.set(id, "cart", "pen");
         grid.loseAll();
@@ -99,7 +95,6 @@ class LostGridTest {
     @Test
     void restoresNothingToTheGridThatItKnows() {
         SessionId id = server.sessionWith("cart", "book");
-        replay();
         grid.lose(id);
 
         assertThat(server.knows(id)).isFalse();
@@ -110,7 +105,6 @@ class LostGridTest {
     @Test
     void restoresNothingToAGridThatDoesNotSayWhichItIs() {
         SessionId id = server.sessionWith("cart", "book");
-        replay();
         grid.loseAll();
         grid.hideId();
 
@@ -122,7 +116,6 @@ class LostGridTest {
     @Test
     void decidesNothingAsLongAsItCannotAskWhichGridThisIs() {
         SessionId id = server.sessionWith("cart", "book");
-        replay();
         grid.loseAll();
         grid.failNext(MemoryStore.Call.IDENTIFY, MemoryStore.Fault.REQUEST_LOST);
 
@@ -264,7 +257,6 @@ class LostGridTest {
     @Test
     void takesANewGridForTheOldOneAfterAWhile() {
         SessionId id = server.sessionWith("cart", "book");
-        replay();
         grid.loseAll();
         replay();
         letPass(Duration.ofMinutes(11));
