@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class Sessions implements AutoCloseable {
     private final AttributeValues values;
     private final GridClock clock;
     private final SecureRandom random = new SecureRandom();
+    private final Supplier<SessionId> ids;
     private final long writer = random.nextLong();
     private final long sweeper = random.nextLong();
     private final AtomicLong commits = new AtomicLong();
@@ -75,6 +77,7 @@ public final class Sessions implements AutoCloseable {
             SessionMeters meters) {
         this.store = store;
         this.rules = rules;
+        this.ids = ids(random, store, rules.sticky());
         this.meters = meters;
         this.values = new AttributeValues(codec, loader, rules.unreadableAttributes(), meters);
         this.clock = new GridClock(clock);
@@ -111,12 +114,22 @@ public final class Sessions implements AutoCloseable {
         return thread;
     }
 
-    /**
-     * An id for {@link #create}. Where requests come back to this server (setting {@code sticky}), the session is kept
-     * in this process, if this is a member of the grid.
-     */
+    /** An id for {@link #create}, from {@link #ids}. */
     public SessionId newId() {
-        return rules.sticky() ? SessionId.generate(random, store::isNear) : SessionId.generate(random);
+        return ids.get();
+    }
+
+    /**
+     * Where ids come from. Where requests come back to this server (setting {@code sticky}), a session is kept in this
+     * process, if this is a member of the grid. Thread-safe; serves all applications of this server, and holds on to
+     * none.
+     */
+    public Supplier<SessionId> ids() {
+        return ids;
+    }
+
+    private static Supplier<SessionId> ids(SecureRandom random, SessionStore store, boolean sticky) {
+        return sticky ? () -> SessionId.generate(random, store::isNear) : () -> SessionId.generate(random);
     }
 
     /** The id that a session is given by {@link SessionUse#rotate}. */

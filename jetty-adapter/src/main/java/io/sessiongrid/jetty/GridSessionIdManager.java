@@ -2,6 +2,7 @@ package io.sessiongrid.jetty;
 
 import io.sessiongrid.session.SessionId;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.DefaultSessionIdManager;
@@ -13,6 +14,7 @@ final class GridSessionIdManager extends DefaultSessionIdManager {
     private static final String WORKER_VARIABLE = "JETTY_WORKER_INSTANCE";
 
     private final SecureRandom secure = new SecureRandom();
+    private volatile Supplier<SessionId> ids = () -> SessionId.generate(secure);
     private boolean named;
 
     GridSessionIdManager(Server server) {
@@ -38,9 +40,14 @@ final class GridSessionIdManager extends DefaultSessionIdManager {
         super.doStart();
     }
 
+    /** From now on, ids of new sessions come from here. */
+    void takeFrom(Supplier<SessionId> source) {
+        ids = source;
+    }
+
     @Override
     public String newSessionId(long seedTerm) {
-        return SessionId.generate(secure).text();
+        return ids.get().text();
     }
 
     /** The id that follows {@code oldId}: of the same key, unless something else made the old one. */

@@ -85,7 +85,9 @@ public final class JettyGrid implements LifeCycle.Listener {
         String host = SessionContext.NULL_VHOST.equals(context.getVhost()) ? null : context.getVhost();
         String path = context.getContext() == null ? null : context.getContext().getContextPath();
         String contextPath = path == null || path.equals("/") ? "" : path;
-        return node().sessions(GridSettings.applicationName(host, contextPath), loader);
+        Sessions sessions = node().sessions(GridSettings.applicationName(host, contextPath), loader);
+        ids.takeFrom(sessions.ids());
+        return sessions;
     }
 
     /** Requests whose URI matches do not count as use of a session; null if there are none. */
