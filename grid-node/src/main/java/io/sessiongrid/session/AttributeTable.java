@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * The attributes of a record and the traces of removed ones.
@@ -12,12 +14,15 @@ import java.util.Map;
  * @param removed by name; bounded, the oldest are dropped first
  * @param forgotten a copy of this version or older may have missed a dropped removal
  */
-public record AttributeTable(Map<String, StoredAttribute> present, Map<String, Tombstone> removed, long forgotten) {
+public record AttributeTable(CompactAttributes present, Map<String, Tombstone> removed, long forgotten) {
     /** Removals remembered per session; a copy that missed more than these is sent everything. */
     static final int MAX_TOMBSTONES = 32;
 
     /** Of one attribute, beside its name and its bytes; measured, rounded. */
-    private static final int ENTRY_WEIGHT = 140;
+    private static final int ENTRY_WEIGHT = 60;
+
+    /** Of the trace of a removed one. */
+    private static final int TOMBSTONE_WEIGHT = 140;
 
     /** By name among those of one commit, so that owner and backups drop the same. */
     private static final Comparator<Map.Entry<String, Tombstone>> OLDEST_FIRST =
@@ -25,22 +30,22 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
                             entry -> entry.getValue().version())
                     .thenComparing(Map.Entry::getKey);
 
-    public static final AttributeTable EMPTY = new AttributeTable(Map.of(), Map.of(), -1);
+    public static final AttributeTable EMPTY = new AttributeTable(CompactAttributes.NONE, Map.of(), -1);
 
     public AttributeTable {
-        present = Map.copyOf(present);
         removed = Map.copyOf(removed);
+    }
+
+    public AttributeTable(Map<String, StoredAttribute> present, Map<String, Tombstone> removed, long forgotten) {
+        this(CompactAttributes.copyOf(present), removed, forgotten);
     }
 
     /** What a copy of version {@code known} lacks; everything if a difference cannot be told. */
     AttributeChanges since(long known, long current) {
         boolean complete = known <= forgotten || known > current;
         Map<String, AttributeChange> changes = new HashMap<>();
-        present.forEach((name, attribute) -> {
-            if (complete || attribute.version() > known) {
-                changes.put(name, new AttributeChange.Put(attribute.bytes()));
-            }
-        });
+        present.forEachSince(
+                complete ? Long.MIN_VALUE : known, (name, bytes) -> changes.put(name, new AttributeChange.Put(bytes)));
         if (!complete) {
             removed.forEach((name, tombstone) -> {
                 if (tombstone.version() > known) {
@@ -53,31 +58,38 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
 
     /** Applies an outcome; an attribute that is already newer stays. */
     AttributeTable with(SessionPatch patch) {
-        if (patch.puts().isEmpty() && patch.removals().isEmpty()) {
+        Map<String, StoredAttribute> puts = newer(patch.puts(), StoredAttribute::version);
+        Map<String, Tombstone> removals = newer(patch.removals(), Tombstone::version);
+        if (puts.isEmpty() && removals.isEmpty()) {
             return this;
         }
-        Map<String, StoredAttribute> nowPresent = new HashMap<>(present);
+        CompactAttributes nowPresent = present.with(puts, removals.keySet());
+        if (removals.isEmpty() && removed.isEmpty()) {
+            return new AttributeTable(nowPresent, removed, forgotten);
+        }
         Map<String, Tombstone> nowRemoved = new HashMap<>(removed);
-        patch.puts().forEach((name, attribute) -> {
-            if (versionOf(name) <= attribute.version()) {
-                nowPresent.put(name, attribute);
-                nowRemoved.remove(name);
-            }
-        });
-        patch.removals().forEach((name, tombstone) -> {
-            if (versionOf(name) <= tombstone.version()) {
-                nowPresent.remove(name);
-                nowRemoved.put(name, tombstone);
-            }
-        });
+        nowRemoved.keySet().removeAll(puts.keySet());
+        nowRemoved.putAll(removals);
         return new AttributeTable(nowPresent, nowRemoved, forgetOldest(nowRemoved));
+    }
+
+    private <T> Map<String, T> newer(Map<String, T> outcome, ToLongFunction<T> version) {
+        boolean all = outcome.entrySet().stream().allMatch(entry -> isNewer(entry, version));
+        return all
+                ? outcome
+                : outcome.entrySet().stream()
+                        .filter(entry -> isNewer(entry, version))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private <T> boolean isNewer(Map.Entry<String, T> outcome, ToLongFunction<T> version) {
+        return versionOf(outcome.getKey()) <= version.applyAsLong(outcome.getValue());
     }
 
     /** Of the last change to this attribute, or of its removal; -1 if neither is known. */
     long versionOf(String name) {
-        StoredAttribute attribute = present.get(name);
         Tombstone tombstone = removed.get(name);
-        return Math.max(attribute == null ? -1 : attribute.version(), tombstone == null ? -1 : tombstone.version());
+        return Math.max(present.versionOf(name), tombstone == null ? -1 : tombstone.version());
     }
 
     /** True if the last change to this attribute, or its removal, is newer than both, and not of this writer. */
@@ -90,11 +102,7 @@ public record AttributeTable(Map<String, StoredAttribute> present, Map<String, T
 
     /** About how many bytes of heap it takes. */
     long weight() {
-        long weight = (long) ENTRY_WEIGHT * (present.size() + removed.size());
-        for (Map.Entry<String, StoredAttribute> entry : present.entrySet()) {
-            weight += entry.getKey().length() + entry.getValue().bytes().size();
-        }
-        return weight;
+        return present.size(ENTRY_WEIGHT) + (long) TOMBSTONE_WEIGHT * removed.size();
     }
 
     private long forgetOldest(Map<String, Tombstone> tombstones) {

@@ -140,7 +140,8 @@ final class WireReader {
     }
 
     SessionUser user() {
-        return new SessionUser(text(), text());
+        SessionUser user = new SessionUser(text(), text());
+        return user.equals(SessionUser.NOBODY) ? SessionUser.NOBODY : user;
     }
 
     AttributeChange change() {

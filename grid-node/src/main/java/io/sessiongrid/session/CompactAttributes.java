@@ -1,0 +1,217 @@
+package io.sessiongrid.session;
+
+import com.github.benmanes.caffeine.cache.Interner;
+import java.time.Instant;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of a session by name, in as little memory as can be: a member keeps millions of them, and the names of
+ * an application's attributes are the same in all of its sessions. Immutable.
+ *
+ * <p>The answers are made anew each time they are asked for.
+ */
+public final class CompactAttributes extends AbstractMap<String, StoredAttribute> {
+    static final CompactAttributes NONE = new CompactAttributes(0);
+
+    private static final Interner<String> NAMES = Interner.newWeakInterner();
+
+    /** In their natural order; at the same place in the other arrays is what belongs to each. */
+    private final String[] names;
+
+    private final byte[][] values;
+    private final long[] versions;
+
+    /** In milliseconds since the epoch. */
+    private final long[] times;
+
+    private final long[] writers;
+
+    private CompactAttributes(int size) {
+        this.names = new String[size];
+        this.values = new byte[size][];
+        this.versions = new long[size];
+        this.times = new long[size];
+        this.writers = new long[size];
+    }
+
+    static CompactAttributes copyOf(Map<String, StoredAttribute> attributes) {
+        if (attributes instanceof CompactAttributes compact) {
+            return compact;
+        }
+        List<Map.Entry<String, StoredAttribute>> sorted = attributes.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+        CompactAttributes copy = sorted.isEmpty() ? NONE : new CompactAttributes(sorted.size());
+        for (int i = 0; i < sorted.size(); i++) {
+            Map.Entry<String, StoredAttribute> entry = sorted.get(i);
+            copy.set(i, NAMES.intern(entry.getKey()), entry.getValue());
+        }
+        return copy;
+    }
+
+    /** The same without {@code gone}, and with {@code fresh} in the place of what there was. */
+    CompactAttributes with(Map<String, StoredAttribute> fresh, Set<String> gone) {
+        boolean sameNames = gone.isEmpty() && fresh.keySet().stream().allMatch(name -> find(name) >= 0);
+        return sameNames ? withValues(fresh) : withNames(fresh, gone);
+    }
+
+    private CompactAttributes withValues(Map<String, StoredAttribute> fresh) {
+        CompactAttributes after = new CompactAttributes(names.length);
+        after.copy(this, 0, 0, names.length);
+        fresh.forEach((name, attribute) -> {
+            int place = find(name);
+            after.set(place, names[place], attribute);
+        });
+        return after;
+    }
+
+    private CompactAttributes withNames(Map<String, StoredAttribute> fresh, Set<String> gone) {
+        int[] kept = IntStream.range(0, names.length)
+                .filter(place -> !gone.contains(names[place]) && !fresh.containsKey(names[place]))
+                .toArray();
+        List<Map.Entry<String, StoredAttribute>> added =
+                fresh.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        CompactAttributes after = new CompactAttributes(kept.length + added.size());
+        int next = 0;
+        for (int i = 0; i < after.names.length; i++) {
+            int old = i - next;
+            if (next < added.size()
+                    && (old == kept.length
+                            || names[kept[old]].compareTo(added.get(next).getKey()) > 0)) {
+                Map.Entry<String, StoredAttribute> entry = added.get(next);
+                after.set(i, NAMES.intern(entry.getKey()), entry.getValue());
+                next++;
+            } else {
+                after.copy(this, kept[old], i, 1);
+            }
+        }
+        return after;
+    }
+
+    private void copy(CompactAttributes from, int place, int to, int count) {
+        System.arraycopy(from.names, place, names, to, count);
+        System.arraycopy(from.values, place, values, to, count);
+        System.arraycopy(from.versions, place, versions, to, count);
+        System.arraycopy(from.times, place, times, to, count);
+        System.arraycopy(from.writers, place, writers, to, count);
+    }
+
+    private void set(int place, String name, StoredAttribute attribute) {
+        names[place] = name;
+        values[place] = attribute.bytes().array();
+        versions[place] = attribute.version();
+        times[place] = attribute.stamp().time().toEpochMilli();
+        writers[place] = attribute.stamp().writer();
+    }
+
+    private StoredAttribute get(int place) {
+        return new StoredAttribute(
+                AttributeBytes.of(values[place]),
+                versions[place],
+                new WriteStamp(Instant.ofEpochMilli(times[place]), writers[place]));
+    }
+
+    private int find(String name) {
+        return Arrays.binarySearch(names, name, Comparator.naturalOrder());
+    }
+
+    /** Of the last change to this attribute; -1 if it is not here. */
+    long versionOf(String name) {
+        int place = find(name);
+        return place < 0 ? -1 : versions[place];
+    }
+
+    /** Shows those that were changed after {@code version}. */
+    void forEachSince(long version, BiConsumer<String, AttributeBytes> visitor) {
+        for (int place = 0; place < names.length; place++) {
+            if (versions[place] > version) {
+                visitor.accept(names[place], AttributeBytes.of(values[place]));
+            }
+        }
+    }
+
+    @Override
+    public int size() {
+        return names.length;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return name instanceof String text && find(text) >= 0;
+    }
+
+    @Override
+    public @Nullable StoredAttribute get(@Nullable Object name) {
+        int place = name instanceof String text ? find(text) : -1;
+        return place < 0 ? null : get(place);
+    }
+
+    @Override
+    public Set<Map.Entry<String, StoredAttribute>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return names.length;
+            }
+
+            @Override
+            public Iterator<Map.Entry<String, StoredAttribute>> iterator() {
+                return new Entries();
+            }
+        };
+    }
+
+    private final class Entries implements Iterator<Map.Entry<String, StoredAttribute>> {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+            return next < names.length;
+        }
+
+        @Override
+        public Map.Entry<String, StoredAttribute> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            int place = next++;
+            return Map.entry(names[place], get(place));
+        }
+    }
+
+    /** Of the bytes of all values and the characters of all names. */
+    long size(long each) {
+        long size = each * names.length;
+        for (int i = 0; i < names.length; i++) {
+            size += names[i].length() + values[i].length;
+        }
+        return size;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CompactAttributes that
+                ? Arrays.equals(names, that.names)
+                        && Arrays.equals(versions, that.versions)
+                        && Arrays.equals(times, that.times)
+                        && Arrays.equals(writers, that.writers)
+                        && Arrays.deepEquals(values, that.values)
+                : super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}
