@@ -33,7 +33,7 @@ public final class MicroRun implements Callable<Integer> {
     /** Of this JVM, in embedded mode a member. */
     private static final String HEAP = "1g";
 
-    @Option(names = "--quick", description = "short iterations: under six minutes for all, and rough")
+    @Option(names = "--quick", description = "short iterations, and rough")
     private boolean quick;
 
     @Option(names = "--modes", split = ",", description = "of the store: ${COMPLETION-CANDIDATES}; default: both")

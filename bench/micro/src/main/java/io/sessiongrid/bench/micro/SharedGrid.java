@@ -7,8 +7,12 @@ import com.hazelcast.map.IMap;
 import io.sessiongrid.bench.micro.grid.BenchGrid;
 import io.sessiongrid.bench.micro.grid.Population;
 import io.sessiongrid.node.GridSettings.Mode;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Two members for all benchmarks of one JVM, so that what is compared runs on the same ones, and both warm. */
@@ -25,6 +29,12 @@ final class SharedGrid {
     private final Mode mode;
     private final BenchGrid grid;
     private final Map<Integer, Population> populations = new ConcurrentHashMap<>();
+
+    /** Until the compilers of all JVMs have done most of their work, which takes much longer than an iteration. */
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+    private static final int WARM_UP_THREADS = 4;
+    private static final int WARM_UP_SIZE = 1_600;
 
     private SharedGrid(Mode mode) {
         this.mode = mode;
@@ -45,8 +55,44 @@ final class SharedGrid {
             before.grid.close();
         }
         SharedGrid started = new SharedGrid(mode);
+        started.warmUp();
         current = started;
         return started;
+    }
+
+    private void warmUp() {
+        System.out.println("# " + mode + ": all operations for " + WARM_UP.toSeconds() + " s, not measured");
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        Population population = sessions(WARM_UP_SIZE);
+        byte[] value = Population.encoded(WARM_UP_SIZE).array();
+        List<Thread> threads = IntStream.range(0, WARM_UP_THREADS)
+                .mapToObj(thread -> new Thread(() -> useAll(population, value, thread, end)))
+                .toList();
+        threads.forEach(Thread::start);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void useAll(Population population, byte[] value, int thread, long end) {
+        SplittableRandom random = new SplittableRandom(thread);
+        IMap<String, Object> map = sessionMap(WARM_UP_SIZE);
+        while (System.nanoTime() - end < 0) {
+            int session = random.nextInt(population.size() / WARM_UP_THREADS) * WARM_UP_THREADS + thread;
+            String key = population.id(session).key();
+            TouchAnswer touched = new TouchAnswer();
+            population.open(session);
+            population.commit(session, random.nextInt());
+            population.touch(session, touched);
+            touched.await();
+            map.executeOnKey(key, new ReadNothing());
+            rawMap().set(key, value);
+            rawObjectMap().executeOnKey(key, new ReplaceBytes(value));
+        }
     }
 
     static synchronized void end() {

@@ -3,10 +3,7 @@ package io.sessiongrid.bench.micro;
 import com.hazelcast.map.IMap;
 import io.sessiongrid.bench.micro.grid.Population;
 import io.sessiongrid.node.GridSettings.Mode;
-import io.sessiongrid.session.SessionTimes;
-import io.sessiongrid.session.TouchListener;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,9 +39,9 @@ public class TouchBenchmark {
 
     @Benchmark
     public Instant sessiongrid(Visitor visitor) {
-        Waiting answer = new Waiting();
+        TouchAnswer answer = new TouchAnswer();
         sessions.touch(visitor.session(sessions.size()), answer);
-        return answer.time.join();
+        return answer.await();
     }
 
     @Benchmark
@@ -59,24 +56,5 @@ public class TouchBenchmark {
 
     private String key(Visitor visitor) {
         return sessions.id(visitor.session(sessions.size())).key();
-    }
-
-    private static final class Waiting implements TouchListener {
-        private final CompletableFuture<Instant> time = new CompletableFuture<>();
-
-        @Override
-        public void touched(SessionTimes times, Instant now) {
-            time.complete(now);
-        }
-
-        @Override
-        public void gone() {
-            lost();
-        }
-
-        @Override
-        public void lost() {
-            time.completeExceptionally(new IllegalStateException("A touch did not arrive"));
-        }
     }
 }

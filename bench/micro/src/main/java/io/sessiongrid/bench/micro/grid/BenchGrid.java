@@ -119,10 +119,10 @@ public final class BenchGrid implements AutoCloseable {
         }
     }
 
-    /** Members are killed: nobody needs what they hold. */
+    /** Nobody needs what the members hold. */
     @Override
     public void close() {
-        members.forEach(MemberProcess::close);
         hazelcast().getLifecycleService().terminate();
+        members.forEach(MemberProcess::close);
     }
 }

@@ -19,6 +19,11 @@ public final class Jvm {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
+    /** Options for all JVMs of a run, with blanks between them; for a flight recording, for example. */
+    private static final String MORE_PROPERTY = "bench.jvm";
+
+    private static final String MORE = System.getProperty(MORE_PROPERTY, "").strip();
+
     private Jvm() {}
 
     /** Without logs of daily life, which would stand between the progress of a run. */
@@ -31,6 +36,10 @@ public final class Jvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(MODULES);
         command.addAll(options);
+        if (!MORE.isEmpty()) {
+            command.addAll(Arrays.asList(MORE.split(" ")));
+            command.add("-D" + MORE_PROPERTY + "=" + MORE);
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(Arrays.asList(arguments));
         return command;

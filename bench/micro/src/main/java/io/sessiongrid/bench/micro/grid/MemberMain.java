@@ -44,7 +44,7 @@ final class MemberMain {
             System.out.println(answer(node, question));
             question = questions.readLine();
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     private static String answer(GridNode node, String question) throws JMException {

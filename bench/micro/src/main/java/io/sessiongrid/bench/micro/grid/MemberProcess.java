@@ -8,9 +8,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A member in a process of its own. It ends with this one, however that ends. Not thread-safe. */
 public final class MemberProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
@@ -86,14 +89,18 @@ public final class MemberProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** At once; returns when it is dead. */
+    /** Ends it without handing over what it holds; returns when it is dead. */
     @Override
     public void close() {
-        process.destroyForcibly();
         try {
-            process.waitFor();
+            questions.close();
+            process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            // It is dead already.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

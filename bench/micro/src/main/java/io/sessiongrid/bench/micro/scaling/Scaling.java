@@ -11,8 +11,17 @@ import java.util.Locale;
 public final class Scaling {
     private static final String MEMBER_HEAP = "2g";
 
-    /** For members that have just started: the compiler takes its time, the longer the less work each one gets. */
-    private static final Duration WARM_UP_OF_MEMBER = Duration.ofSeconds(4);
+    /** Compilers take their time, the longer the less work each member gets: until requests do not become cheaper. */
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(3);
+
+    private static final double CHEAPER = 0.95;
+    private static final int SHORTEST_WARM_UP = 5;
+    private static final int LONGEST_WARM_UP = 25;
+    private static final int LONGEST_QUICK_WARM_UP = 6;
+    private static final List<RequestKind> WARM_UP =
+            List.of(RequestKind.WRITE, RequestKind.COMMIT, RequestKind.READ, RequestKind.OPEN);
+
+    private static final int WARM_UP_SESSIONS = 500;
 
     /** What grows along a curve. */
     public enum Axis {
@@ -24,7 +33,7 @@ public final class Scaling {
     private final int threads;
     private final Duration warmUp;
     private final Duration length;
-    private final Duration warmUpOfMember;
+    private final int longestWarmUp;
     private final List<Point> points = new ArrayList<>();
 
     /**
@@ -32,12 +41,13 @@ public final class Scaling {
      *
      * @param threads that make requests
      * @param length of one measurement
+     * @param quick true to measure before all is warm
      */
-    public Scaling(int threads, Duration length) {
+    public Scaling(int threads, Duration length, boolean quick) {
         this.threads = threads;
         this.length = length;
         this.warmUp = length.dividedBy(2);
-        this.warmUpOfMember = length.compareTo(WARM_UP_OF_MEMBER) < 0 ? length.multipliedBy(2) : WARM_UP_OF_MEMBER;
+        this.longestWarmUp = quick ? LONGEST_QUICK_WARM_UP : LONGEST_WARM_UP;
     }
 
     /** One grid for all points of the two curves, so that they differ in nothing else. */
@@ -45,7 +55,7 @@ public final class Scaling {
             throws InterruptedException {
         try (BenchGrid grid = start(members);
                 Load load = new Load(grid, threads)) {
-            warmUp(grid, load, members);
+            warmUp(grid, load);
             for (int count : attributes) {
                 measure(Axis.ATTRIBUTES, grid, load, new Shape(members, fewest, count));
             }
@@ -60,7 +70,7 @@ public final class Scaling {
         for (int count : members) {
             try (BenchGrid grid = start(count);
                     Load load = new Load(grid, threads)) {
-                warmUp(grid, load, count);
+                warmUp(grid, load);
                 measure(Axis.MEMBERS, grid, load, new Shape(count, sessions, 1));
             }
         }
@@ -71,12 +81,24 @@ public final class Scaling {
         return BenchGrid.start(Mode.CLIENT, members, MEMBER_HEAP);
     }
 
-    private void warmUp(BenchGrid grid, Load load, int members) throws InterruptedException {
-        System.err.println("warm-up");
-        try (Scene scene = new Scene(grid, 500, 2)) {
-            for (RequestKind kind : RequestKind.values()) {
-                Duration time = warmUpOfMember.multipliedBy(members).dividedBy(2);
-                load.run(scene.sessions(kind), scene.request(kind), time, Duration.ofMillis(1));
+    /** All kinds in turn, so that compilers see the program that they will have to run. */
+    private void warmUp(BenchGrid grid, Load load) throws InterruptedException {
+        try (Scene scene = new Scene(grid, WARM_UP_SESSIONS, 2)) {
+            double cheapest = Double.MAX_VALUE;
+            int stale = 0;
+            for (int round = 1; round <= longestWarmUp && (round <= SHORTEST_WARM_UP || stale < 2); round++) {
+                double cost = 0;
+                for (RequestKind kind : WARM_UP) {
+                    cost += load.run(
+                                    scene.sessions(kind),
+                                    scene.request(kind),
+                                    Duration.ZERO,
+                                    WARM_UP_STEP.dividedBy(WARM_UP.size()))
+                            .cpuMicros();
+                }
+                System.err.printf(Locale.ROOT, "  warm-up: CPU %.0f µs for one of each%n", cost);
+                stale = cost < cheapest * CHEAPER ? 0 : stale + 1;
+                cheapest = Math.min(cheapest, cost);
             }
         }
     }
