@@ -26,23 +26,27 @@ public final class CompactAttributes extends AbstractMap<String, StoredAttribute
 
     private static final Interner<String> NAMES = Interner.newWeakInterner();
 
-    /** In their natural order; at the same place in the other arrays is what belongs to each. */
-    private final String[] names;
-
-    private final byte[][] values;
-    private final long[] versions;
+    private static final int NUMBERS = 3;
+    private static final int VERSION = 0;
 
     /** In milliseconds since the epoch. */
-    private final long[] times;
+    private static final int TIME = 1;
 
-    private final long[] writers;
+    private static final int WRITER = 2;
+
+    /** In their natural order. */
+    private final String[] names;
+
+    /** Those of the name at the same place. */
+    private final byte[][] values;
+
+    /** {@link #NUMBERS} for each name. */
+    private final long[] numbers;
 
     private CompactAttributes(int size) {
         this.names = new String[size];
         this.values = new byte[size][];
-        this.versions = new long[size];
-        this.times = new long[size];
-        this.writers = new long[size];
+        this.numbers = new long[NUMBERS * size];
     }
 
     static CompactAttributes copyOf(Map<String, StoredAttribute> attributes) {
@@ -102,24 +106,25 @@ public final class CompactAttributes extends AbstractMap<String, StoredAttribute
     private void copy(CompactAttributes from, int place, int to, int count) {
         System.arraycopy(from.names, place, names, to, count);
         System.arraycopy(from.values, place, values, to, count);
-        System.arraycopy(from.versions, place, versions, to, count);
-        System.arraycopy(from.times, place, times, to, count);
-        System.arraycopy(from.writers, place, writers, to, count);
+        System.arraycopy(from.numbers, NUMBERS * place, numbers, NUMBERS * to, NUMBERS * count);
     }
 
     private void set(int place, String name, StoredAttribute attribute) {
         names[place] = name;
         values[place] = attribute.bytes().array();
-        versions[place] = attribute.version();
-        times[place] = attribute.stamp().time().toEpochMilli();
-        writers[place] = attribute.stamp().writer();
+        numbers[NUMBERS * place + VERSION] = attribute.version();
+        numbers[NUMBERS * place + TIME] = attribute.stamp().time().toEpochMilli();
+        numbers[NUMBERS * place + WRITER] = attribute.stamp().writer();
     }
 
     private StoredAttribute get(int place) {
-        return new StoredAttribute(
-                AttributeBytes.of(values[place]),
-                versions[place],
-                new WriteStamp(Instant.ofEpochMilli(times[place]), writers[place]));
+        WriteStamp stamp = new WriteStamp(
+                Instant.ofEpochMilli(numbers[NUMBERS * place + TIME]), numbers[NUMBERS * place + WRITER]);
+        return new StoredAttribute(AttributeBytes.of(values[place]), version(place), stamp);
+    }
+
+    private long version(int place) {
+        return numbers[NUMBERS * place + VERSION];
     }
 
     private int find(String name) {
@@ -129,13 +134,13 @@ public final class CompactAttributes extends AbstractMap<String, StoredAttribute
     /** Of the last change to this attribute; -1 if it is not here. */
     long versionOf(String name) {
         int place = find(name);
-        return place < 0 ? -1 : versions[place];
+        return place < 0 ? -1 : version(place);
     }
 
     /** Shows those that were changed after {@code version}. */
     void forEachSince(long version, BiConsumer<String, AttributeBytes> visitor) {
         for (int place = 0; place < names.length; place++) {
-            if (versions[place] > version) {
+            if (version(place) > version) {
                 visitor.accept(names[place], AttributeBytes.of(values[place]));
             }
         }
@@ -203,9 +208,7 @@ public final class CompactAttributes extends AbstractMap<String, StoredAttribute
     public boolean equals(@Nullable Object other) {
         return other instanceof CompactAttributes that
                 ? Arrays.equals(names, that.names)
-                        && Arrays.equals(versions, that.versions)
-                        && Arrays.equals(times, that.times)
-                        && Arrays.equals(writers, that.writers)
+                        && Arrays.equals(numbers, that.numbers)
                         && Arrays.deepEquals(values, that.values)
                 : super.equals(other);
     }

@@ -9,6 +9,7 @@ import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.Opened;
 import io.sessiongrid.session.RevocationListener;
 import io.sessiongrid.session.SecretHash;
+import io.sessiongrid.session.SessionCopy;
 import io.sessiongrid.session.SessionDelta;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
@@ -18,9 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A grid of one session, which answers at once and does not lose a thought: what is left is the app server's cost. */
 final class StillStore implements SessionStore {
@@ -60,7 +61,12 @@ final class StillStore implements SessionStore {
     }
 
     @Override
-    public Committed restore(String key, SecretHash secret, SessionTimes kept, SessionDelta delta, CommitId commit) {
+    public Committed restore(SessionId id, SessionTimes kept, SessionDelta content, CommitId commit) {
+        return new Committed.Gone();
+    }
+
+    @Override
+    public Committed restore(String key, SessionCopy copy, CommitId commit) {
         return new Committed.Gone();
     }
 
@@ -75,8 +81,8 @@ final class StillStore implements SessionStore {
     }
 
     @Override
-    public Set<UUID> keepers() {
-        return Set.of();
+    public @Nullable UUID gridId() {
+        return null;
     }
 
     @Override
