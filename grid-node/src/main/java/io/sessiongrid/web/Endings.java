@@ -2,6 +2,7 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
@@ -102,9 +103,10 @@ final class Endings implements AutoCloseable {
 
     /** As {@link #begin}, and waits until the session is removed, as long as {@code patience} lasts. */
     void end(String key, Consumer<SessionUse> listener, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long start = System.nanoTime();
         Ending ending = begun(key, listener, patience);
-        boolean over = ending.awaitOver(Duration.ofNanos(deadline - System.nanoTime()));
+        boolean over = ending.awaitOver(patience.minusNanos(System.nanoTime() - start));
+        Patience.waited(System.nanoTime() - start);
         if (over && ending.wasTold() && endings.get(key) == ending) {
             remove(ending);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sessiongrid.session.Claim;
+import io.sessiongrid.session.Patience;
 import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.web.MemoryStore.Call;
@@ -347,6 +348,27 @@ class EndingsTest extends SweptServers {
 
         assertThat(told).containsExactly(end(id, "book"));
         assertThat(elsewhere.read(id, "cart")).isEqualTo("pen");
+    }
+
+    /** What follows in that request may not wait for as long again. */
+    @Tag("G10")
+    @Test
+    void takesOfThePatienceOfARequestThatWaitsForIt() {
+        Duration timeout = Duration.ofSeconds(10);
+        Duration longEnough = Duration.ofMillis(300);
+        SessionId id = here.sessionWith("cart", "book");
+        CountDownLatch done = new CountDownLatch(1);
+        here.sessions.onExpired(use -> waitAndTell(done, use));
+        grid.endTurns(0);
+        forward(PAST_ITS_TIME);
+
+        Duration left = new Patience().during(() -> {
+            here.sessions.endExpired(id.key(), longEnough);
+            return Patience.left(timeout);
+        });
+
+        assertThat(left).isLessThan(timeout.minus(longEnough.dividedBy(2)));
+        done.countDown();
     }
 
     @Tag("G6")
