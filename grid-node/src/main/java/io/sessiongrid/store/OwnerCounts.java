@@ -90,7 +90,12 @@ public final class OwnerCounts {
 
     /** Those of this member; of a client, which owns nothing, nothing is ever counted. */
     public static OwnerCounts of(HazelcastInstance member) {
-        return (OwnerCounts) member.getUserContext().computeIfAbsent(IN_CONTEXT, name -> new OwnerCounts());
+        // First without the lock that the other way may take: every operation asks.
+        Object known = member.getUserContext().get(IN_CONTEXT);
+        return (OwnerCounts)
+                (known == null
+                        ? member.getUserContext().computeIfAbsent(IN_CONTEXT, name -> new OwnerCounts())
+                        : known);
     }
 
     void add(String application, Operation operation, Outcome outcome) {

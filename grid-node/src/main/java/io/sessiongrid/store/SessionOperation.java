@@ -47,6 +47,7 @@ abstract class SessionOperation<R> extends WireObject
     private final transient OwnerCounts.Operation operation;
     private String application = "";
     private transient @Nullable HazelcastInstance member;
+    private transient Instant moment = Instant.EPOCH;
     private transient @Nullable SessionPatch outcome;
     private transient @Nullable StoredSession whole;
 
@@ -101,6 +102,7 @@ abstract class SessionOperation<R> extends WireObject
     @Override
     public final R process(Map.Entry<String, StoredSession> entry) {
         Standstill.of(member()).requireNone();
+        moment = GridTime.of(member()).instant();
         return execute(entry);
     }
 
@@ -115,9 +117,9 @@ abstract class SessionOperation<R> extends WireObject
         return outcome == null ? null : new ApplyPatch<>(outcome);
     }
 
-    /** The grid's clock: no other is asked about the life of a session. */
+    /** When it is executed, by the grid's clock: no other is asked about the life of a session. */
     final Instant now() {
-        return GridTime.of(member()).instant();
+        return moment;
     }
 
     /** Applies {@code patch} here and, when Hazelcast asks, on the backups. */

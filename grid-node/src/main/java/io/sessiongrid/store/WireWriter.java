@@ -11,10 +11,10 @@ import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionTimes;
 import io.sessiongrid.session.SessionUser;
 import io.sessiongrid.session.WriteStamp;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +28,35 @@ final class WireWriter {
     private static final int LOW_SEVEN = 0x7f;
     private static final int MORE = 0x80;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+    /** Not a stream of the JDK, which takes a lock for each byte. */
+    private byte[] out = new byte[256];
+
+    private int size;
 
     byte[] toByteArray() {
-        return out.toByteArray();
+        return Arrays.copyOf(out, size);
+    }
+
+    private void makeRoom(int more) {
+        if (more > out.length - size) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, Math.addExact(size, more)));
+        }
+    }
+
+    private void write(int oneByte) {
+        makeRoom(1);
+        out[size] = (byte) oneByte;
+        size++;
+    }
+
+    private void write(byte[] all) {
+        makeRoom(all.length);
+        System.arraycopy(all, 0, out, size, all.length);
+        size += all.length;
     }
 
     WireWriter flag(boolean value) {
-        out.write(value ? 1 : 0);
+        write(value ? 1 : 0);
         return this;
     }
 
@@ -43,24 +64,24 @@ final class WireWriter {
     WireWriter number(long value) {
         long rest = value;
         while ((rest & ~LOW_SEVEN) != 0) {
-            out.write((int) (rest & LOW_SEVEN) | MORE);
+            write((int) (rest & LOW_SEVEN) | MORE);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        write((int) rest);
         return this;
     }
 
     /** Eight bytes; for numbers that are random, and so never small. */
     WireWriter wide(long value) {
         for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            out.write((int) (value >>> shift));
+            write((int) (value >>> shift));
         }
         return this;
     }
 
     WireWriter bytes(byte[] value) {
         number(value.length);
-        out.writeBytes(value);
+        write(value);
         return this;
     }
 
@@ -87,7 +108,7 @@ final class WireWriter {
     }
 
     WireWriter secret(SecretHash value) {
-        out.writeBytes(value.array());
+        write(value.array());
         return this;
     }
 

@@ -66,6 +66,11 @@ final class LiveSession {
         return secret.current();
     }
 
+    /** What the grid keeps of an id with this session's key. */
+    SecretHash secretHash(SessionId presented) {
+        return secret.of(presented);
+    }
+
     LiveAttributes attributes() {
         return attributes;
     }
