@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public enum ConfigVariable {
     CLUSTER_NAME("cluster-name"),
-    MEMBERS("members"),
     BIND("bind"),
     PORT("port"),
+    /** Applied after the port. */
+    MEMBERS("members"),
     /** Where a dedicated member answers HTTP; says nothing to Hazelcast. */
     HTTP("http");
 
@@ -101,7 +102,11 @@ public enum ConfigVariable {
                 if (!network.getJoin().getTcpIpConfig().isEnabled()) {
                     throw contradicted(text, "another way to find members than <tcp-ip>");
                 }
-                network.getJoin().getTcpIpConfig().setMembers(list(text));
+                network.getJoin()
+                        .getTcpIpConfig()
+                        .setMembers(list(text).stream()
+                                .map(member -> withPort(member, network.getPort()))
+                                .toList());
             }
             case BIND -> network.getInterfaces().setEnabled(true).setInterfaces(list(text));
             case PORT -> network.setPort(port(text));
@@ -121,6 +126,16 @@ public enum ConfigVariable {
     private GridSettingsException contradicted(String text, String found) {
         return new GridSettingsException(List.of(spelling() + " is \"" + text
                 + "\", but the Hazelcast configuration has " + found + "; remove one of the two"));
+    }
+
+    /**
+     * A host is that one port of it. Hazelcast would try as many as a member here may take, and when it looks for the
+     * other half of a split grid it waits for five seconds at each where nobody listens. On this machine, where several
+     * members may run, those are tried.
+     */
+    private static String withPort(String member, int port) {
+        boolean here = member.equals("localhost") || member.startsWith("127.");
+        return here || member.indexOf(':') >= 0 ? member : member + ":" + port;
     }
 
     private static List<String> list(String text) {

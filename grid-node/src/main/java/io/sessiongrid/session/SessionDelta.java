@@ -60,11 +60,6 @@ public record SessionDelta(
         return new SessionDelta(changes, lifetime, user, changes.keySet(), ages, givingWay.all());
     }
 
-    /** The same changes, none of which gives way. */
-    public SessionDelta insisting() {
-        return new SessionDelta(changes, lifetime, user);
-    }
-
     /**
      * What is left of them where others have changed the session. Nothing gives way to an earlier attempt of its own
      * server, which may have been executed late.

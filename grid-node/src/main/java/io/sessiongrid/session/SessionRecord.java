@@ -29,7 +29,7 @@ public record SessionRecord(
         @Nullable Claim claim,
         LastChanges lastChanges) {
     /** Of a session without attributes, with its key and its place in the map; measured, rounded. */
-    private static final long WEIGHT = 600;
+    private static final long WEIGHT = 400;
 
     /**
      * A new session.

@@ -69,6 +69,13 @@ final class BoundedCalls {
         }
     }
 
+    /** Waits until the map may be used; once it may, no member is asked, nor taken to have answered. */
+    void prepare(GridCall call, PreparedMap map) {
+        if (!map.isReady()) {
+            call(call, mapName, map::prepare);
+        }
+    }
+
     private <R extends @Nullable Object> R call(
             GridCall call, MemberPass pass, Supplier<CompletionStage<R>> attempt, Duration patience)
             throws InterruptedException {

@@ -18,8 +18,13 @@ public final class ConfirmedWrites {
         config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
     }
 
-    /** A client hears from the backups itself. */
+    /**
+     * And the owner is who says that the backups have a write. By default they tell the client themselves, and one that
+     * cannot reach a member of which the others have no complaint would wait in vain at each session with a backup
+     * there.
+     */
     public static void require(ClientConfig config) {
+        config.setBackupAckToClientEnabled(false);
         config.setProperty("hazelcast.client.operation.fail.on.indeterminate.state", "true");
     }
 }

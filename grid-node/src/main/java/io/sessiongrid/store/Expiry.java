@@ -47,7 +47,7 @@ final class Expiry implements ExpiredSessions {
 
     @Override
     public synchronized List<Integer> takeTurn(Duration turn, Duration step) {
-        calls.call(GridCall.SWEEP, mapName, sessions::prepare);
+        calls.prepare(GridCall.SWEEP, sessions);
         int partitions = keys().size();
         int count = (int) Math.max(1, Math.ceil(partitions * (double) step.toMillis() / turn.toMillis()));
         long name = move;

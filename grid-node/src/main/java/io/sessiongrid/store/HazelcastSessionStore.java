@@ -181,7 +181,7 @@ public final class HazelcastSessionStore implements SessionStore {
 
     @Override
     public @Nullable UUID gridId() {
-        calls.call(GridCall.IDENTIFY, mapName, sessions::prepare);
+        calls.prepare(GridCall.IDENTIFY, sessions);
         return calls.call(
                         GridCall.IDENTIFY,
                         mapName,
@@ -246,6 +246,6 @@ public final class HazelcastSessionStore implements SessionStore {
      * @throws io.sessiongrid.session.SessionStoreException caused by {@link UnfitGridException} if it is not
      */
     public void requireFitGrid() {
-        calls.call(GridCall.PREPARE, mapName, sessions::prepare);
+        calls.prepare(GridCall.PREPARE, sessions);
     }
 }

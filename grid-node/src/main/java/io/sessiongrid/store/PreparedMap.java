@@ -55,6 +55,11 @@ final class PreparedMap {
                 : sessions.submitToKey(key, operation);
     }
 
+    /** True once it has succeeded: there is nobody to ask any more. */
+    boolean isReady() {
+        return ready != null;
+    }
+
     /** Fails with {@link UnfitGridException} if there is something to change first. */
     synchronized CompletionStage<IMap<String, StoredSession>> prepare() {
         CompletableFuture<IMap<String, StoredSession>> running = preparing;
@@ -64,6 +69,8 @@ final class PreparedMap {
             CompletableFuture<IMap<String, StoredSession>> attempt = running;
             Thread thread = new Thread(() -> complete(attempt), "prepare " + mapName);
             thread.setDaemon(true);
+            // It may wait for longer than the application runs.
+            thread.setContextClassLoader(PreparedMap.class.getClassLoader());
             thread.start();
         }
         return running;

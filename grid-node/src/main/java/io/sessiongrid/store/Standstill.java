@@ -35,7 +35,7 @@ final class Standstill {
     private static final Duration NEWS = Duration.ofSeconds(5);
 
     /** A member that was given up, and finds nobody to join, serves what it has, as the half of a split grid. */
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final HazelcastInstance member;
     private final InstantSource computer;

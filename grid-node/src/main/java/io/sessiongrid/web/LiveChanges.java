@@ -32,8 +32,8 @@ final class LiveChanges {
 
     private volatile @Nullable NewSession unconfirmed;
 
-    /** What the creation carried is not known to be what the next commit carries: nothing of that gives way. */
-    private boolean insists;
+    /** Known before a restoration brought what others have done since, to which what is pending may give way. */
+    private @Nullable Long versionBeforeRestoration;
 
     /** What requests were answered for last though the grid was away. */
     private @Nullable PendingDelta answered;
@@ -164,6 +164,7 @@ final class LiveChanges {
         Committed answer = application.store().restore(key, copy, application.nextCommit());
         if (answer instanceof Committed.Applied applied) {
             unconfirmed = null;
+            versionBeforeRestoration = attributes.version();
             told(applied, question);
             return true;
         }
@@ -229,11 +230,11 @@ final class LiveChanges {
     }
 
     private Committed commit(SessionDelta delta) {
-        SessionDelta sent = insists ? delta.insisting() : delta;
-        Committed answer = application
-                .store()
-                .commit(key, sent, attributes.version(), application.nextCommit(), application.waitsUntil());
-        insists = false;
+        Long before = versionBeforeRestoration;
+        long base = before == null ? attributes.version() : before;
+        Committed answer =
+                application.store().commit(key, delta, base, application.nextCommit(), application.waitsUntil());
+        versionBeforeRestoration = null;
         return answer;
     }
 
@@ -254,7 +255,6 @@ final class LiveChanges {
         }
         meters.add(SessionEvent.LIFECYCLE_CREATED);
         unconfirmed = null;
-        insists = creation.attempted();
-        return insists ? commit(delta) : answer;
+        return creation.attempted() ? commit(delta) : answer;
     }
 }

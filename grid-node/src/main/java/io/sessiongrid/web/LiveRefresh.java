@@ -8,6 +8,7 @@ import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import io.sessiongrid.session.SessionTimes;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Brings a live session up to date. Calls are made one at a time. */
@@ -77,7 +78,7 @@ final class LiveRefresh {
     private boolean isRestored() {
         try {
             // The trace of an end stays for as long; then it is not known any more whether there was one.
-            return !times.areUnusedHereForTooLong() && orDistrusted(replay::restoresLost);
+            return !times.areUnusedHereForTooLong(Duration.ZERO) && orDistrusted(replay::restoresLost);
         } catch (SessionStoreException e) {
             throw new SessionStoreException(
                     "Could not find out whether the grid has ended session " + SessionId.logged(session.key())

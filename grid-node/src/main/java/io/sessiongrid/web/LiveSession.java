@@ -2,6 +2,7 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.CommitId;
 import io.sessiongrid.session.Opened;
+import io.sessiongrid.session.Outage;
 import io.sessiongrid.session.SecretHash;
 import io.sessiongrid.session.SessionEvent;
 import io.sessiongrid.session.SessionId;
@@ -124,7 +125,9 @@ final class LiveSession {
         return grid.call(() -> {
             boolean own = secret.matches(presented);
             boolean here = application.local().holds(this);
-            if (hasEnded() || (changes.isUnconfirmed() && !own) || (here && secret.wasReplacedHere(presented))) {
+            if (hasEnded()
+                    || (changes.isUnconfirmed() && !own)
+                    || (here && (secret.wasReplacedHere(presented) || isPastItsTimeHere()))) {
                 meters.add(SessionEvent.OPENS_GONE);
                 return null;
             }
@@ -134,6 +137,11 @@ final class LiveSession {
             }
             return refreshes(presented, own) ? times.use() : null;
         });
+    }
+
+    /** True if it was not used for longer than it may be even if the grid was away all the time. */
+    private boolean isPastItsTimeHere() {
+        return times.areUnusedHereForTooLong(Outage.LONGEST);
     }
 
     private boolean isTrustworthy() {
@@ -270,6 +278,7 @@ final class LiveSession {
                 return null;
             }
             if (isKnownToNobody()) {
+                application.local().drop(this);
                 return end.bringHere();
             }
             if (!application.local().holds(this)) {

@@ -76,9 +76,12 @@ final class LiveTimes {
         return known().isExpiredAt(clock.instant());
     }
 
-    /** True if this server has not used the session for as long as it lives unused, whatever others have done. */
-    boolean areUnusedHereForTooLong() {
-        return known().accessedAt(usedAt).isExpiredAt(clock.instant());
+    /**
+     * True if this server has not used the session for as long as it lives unused and a while more, whatever others
+     * have done.
+     */
+    boolean areUnusedHereForTooLong(Duration more) {
+        return known().accessedAt(usedAt).isExpiredAt(clock.instant().minus(more));
     }
 
     /** A request begins to use the session; answers when it was used before. */

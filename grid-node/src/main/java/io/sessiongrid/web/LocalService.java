@@ -218,11 +218,14 @@ final class LocalService implements AutoCloseable {
         }
         application.meters().add(told ? SessionEvent.LOCAL_COMMITTED : SessionEvent.LOCAL_LOST);
         if (!told) {
-            log.log(
-                    Level.WARNING,
-                    "Session {0} has ended in the grid while this server served it by itself; its changes are lost",
-                    SessionId.logged(session.key()));
+            RequestWarning.LOCAL_LOST.log("session " + SessionId.logged(session.key())
+                    + " has ended in the grid, or has" + " another id there");
         }
+    }
+
+    /** There is nothing to tell of a session of which the grid never heard, and which has ended. */
+    void drop(LiveSession session) {
+        boolean unused = forgets(session);
     }
 
     private synchronized boolean forgets(LiveSession session) {

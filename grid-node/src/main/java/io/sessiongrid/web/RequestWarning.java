@@ -26,6 +26,11 @@ public final class RequestWarning {
             "Cut a response short whose session could not be saved",
             "Cut %,d more responses short whose sessions could not be saved");
 
+    /** See {@code whenUnavailable}. */
+    static final RequestWarning LOCAL_LOST = new RequestWarning(
+            "Lost what was done to a session on this server alone",
+            "Lost what was done to %,d more sessions on this server alone");
+
     public static final RequestWarning CHANGES_KEPT = new RequestWarning(
             "Kept changes that were made after the response for the next request",
             "Kept changes of %,d more requests that were made after the response for the next request");
@@ -53,8 +58,12 @@ public final class RequestWarning {
     }
 
     /** Never throws. */
-    public synchronized void log(Throwable cause) {
-        last = String.valueOf(cause.getMessage());
+    public void log(Throwable cause) {
+        log(String.valueOf(cause.getMessage()));
+    }
+
+    synchronized void log(String reason) {
+        last = reason;
         if (inPeriod) {
             more++;
         } else {

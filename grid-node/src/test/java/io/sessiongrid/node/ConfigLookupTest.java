@@ -69,7 +69,7 @@ class ConfigLookupTest {
 
     @Test
     void putsVariablesIntoOurFiles() {
-        system.setProperty("sessiongrid.members", "10.0.0.1, 10.0.0.2:5801");
+        system.setProperty("sessiongrid.members", "10.0.0.1, 10.0.0.2:5801, 127.0.0.1");
         system.setProperty("sessiongrid.bind", "10.0.0.*");
         system.setProperty("sessiongrid.port", "5800");
 
@@ -77,10 +77,11 @@ class ConfigLookupTest {
         ClientConfig client = lookup().client(null).config();
 
         assertThat(member.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
-                .containsExactly("10.0.0.1", "10.0.0.2:5801");
+                .as("hosts, of which the port is the first; on this one may be several members")
+                .containsExactly("10.0.0.1:5800", "10.0.0.2:5801", "127.0.0.1");
         assertThat(member.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("10.0.0.*");
         assertThat(member.getNetworkConfig().getPort()).isEqualTo(5800);
-        assertThat(client.getNetworkConfig().getAddresses()).containsExactly("10.0.0.1", "10.0.0.2:5801");
+        assertThat(client.getNetworkConfig().getAddresses()).containsExactly("10.0.0.1", "10.0.0.2:5801", "127.0.0.1");
     }
 
     @Test

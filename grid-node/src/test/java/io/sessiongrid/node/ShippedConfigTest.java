@@ -186,7 +186,6 @@ class ShippedConfigTest {
         "hazelcast.shutdownhook.policy, GRACEFUL, true, false",
         "hazelcast.graceful.shutdown.max.wait, 60, true, false",
         "hazelcast.operation.backup.timeout.millis, 1000, true, false",
-        "hazelcast.client.operation.backup.timeout.millis, 1000, false, true",
         "hazelcast.client.heartbeat.timeout, 3000, false, true",
         "hazelcast.client.invocation.timeout.seconds, 2, false, true",
         "hazelcast.internal.map.expiration.cleanup.percentage, 100, true, false",

@@ -122,7 +122,6 @@ final class LocalGrid implements AutoCloseable {
         ClientConfig config = new ClientConfig();
         config.setClusterName(name);
         config.setProperty("hazelcast.logging.type", "none");
-        config.setProperty("hazelcast.client.operation.backup.timeout.millis", "500");
         ConfirmedWrites.require(config);
         config.getNetworkConfig().setAddresses(addresses);
         boolean membersCome = members.isEmpty();

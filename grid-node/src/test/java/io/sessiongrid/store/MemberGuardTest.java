@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sessiongrid.session.GridCall;
+import io.sessiongrid.session.SessionMeters;
+import io.sessiongrid.session.SessionStoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +77,25 @@ class MemberGuardTest {
         assertThatThrownBy(() -> hang(passes.get(0)))
                 .isInstanceOf(RefusedCallException.class)
                 .hasMessage("64 calls to Member A wait for longer than 250 ms already");
+        assertThatThrownBy(() -> callOverIt(new CompletableFuture<>()))
+                .isInstanceOfSatisfying(
+                        SessionStoreException.class,
+                        refusal -> assertThat(refusal.wasSent()).isTrue());
+    }
+
+    @Test
+    void knowsOfACallThatItDidNotLetPassThatTheMemberCannotHaveHeardOfIt() {
+        enter(MemberGuard.MOST_PROMPT);
+
+        assertThatThrownBy(() -> callOverIt(new CompletableFuture<>()))
+                .isInstanceOfSatisfying(
+                        SessionStoreException.class,
+                        refusal -> assertThat(refusal.wasSent()).isFalse());
+    }
+
+    private void callOverIt(CompletableFuture<Void> answer) {
+        new BoundedCalls("sessions-shop", key -> guard, PATIENCE, new SessionMeters())
+                .call(GridCall.OPEN, "key", () -> answer);
     }
 
     @Test

@@ -87,6 +87,31 @@ class SilentMemberTest {
                         () -> assertThat(meters.gauge(Meter.SILENT_MEMBERS)).isZero());
     }
 
+    /** What the server knows without asking says nothing of any member. */
+    @Test
+    void doesNotAnswerByWhatIsKnownAlready() {
+        HazelcastInstance one = grid.startMember();
+        HazelcastInstance other = grid.startMember();
+        boolean isOwner =
+                one.getPartitionService().getPartition(LocalGrid.MAP).getOwner().localMember();
+        HazelcastInstance silent = isOwner ? one : other;
+        HazelcastInstance healthy = isOwner ? other : one;
+        SessionId there = created(LocalGrid.storeOn(healthy), silent);
+        SessionStore impatient = new HazelcastSessionStore(healthy, LocalGrid.MAP, Duration.ofMillis(500), meters);
+        assertThat(impatient.gridId()).isNotNull();
+
+        StandStill.during(silent, () -> {
+            for (int i = 0; i < MemberGuard.SILENT_CALLS; i++) {
+                assertThatThrownBy(() -> open(impatient, there)).isInstanceOf(SessionStoreException.class);
+            }
+
+            assertThatThrownBy(impatient::gridId).isInstanceOf(SessionStoreException.class);
+            assertThatThrownBy(() -> impatient.takeTurn(Duration.ofSeconds(10), Duration.ofSeconds(1)))
+                    .isInstanceOf(SessionStoreException.class);
+            assertThat(meters.gauge(Meter.SILENT_MEMBERS)).isEqualTo(1);
+        });
+    }
+
     /** They would pile up until it answers. */
     @Test
     void isSentNoTouches() {

@@ -145,7 +145,7 @@ class StandstillTest {
         standstill.beat();
         assertRefuses();
 
-        letPass(Duration.ofSeconds(60));
+        letPass(Duration.ofMinutes(2));
         standstill.beat();
         assertAnswers();
     }

@@ -418,9 +418,122 @@ class LocalServiceTest {
         server.sessions.close();
     }
 
+    /** Begun here, and the grid has heard of it without an answer; then another used it. */
+    private SessionId begunUnheard() {
+        grid.failAll(MemoryStore.Call.CREATE, MemoryStore.Fault.ANSWER_LOST);
+        SessionId id = server.sessionWith("cart", "book");
+        letPass(Duration.ofSeconds(5));
+        return id;
+    }
+
+    @Tag("G2")
+    @Test
+    void undoesNoWriteOfAnotherThatCameAfterItsSessionHadBegunUnheard() {
+        SessionId id = begunUnheard();
+        other.set(id, "cart", "ink");
+        letPass(Duration.ofSeconds(5));
+        grid.comeBack();
+
+        replay();
+
+        assertThat(other.read(id, "cart")).isEqualTo("ink");
+        assertThat(server.read(id, "cart")).isEqualTo("ink");
+    }
+
+    @Tag("G2")
+    @Test
+    void undoesNoRemovalByAnotherThatCameAfterItsSessionHadBegunUnheard() {
+        SessionId id = begunUnheard();
+        other.remove(id, "cart");
+        letPass(Duration.ofSeconds(5));
+        grid.comeBack();
+
+        replay();
+
+        assertThat(other.read(id, "cart")).isNull();
+        assertThat(server.read(id, "cart")).isNull();
+    }
+
+    @Tag("G2")
+    @Test
+    void tellsWhatItChangedItselfAfterItsSessionHadBegunUnheard() {
+        SessionId id = begunUnheard();
+        server.set(id, "cart", "pen");
+        letPass(Duration.ofSeconds(5));
+        grid.comeBack();
+
+        replay();
+
+        assertThat(other.read(id, "cart")).isEqualTo("pen");
+    }
+
+    /** Nothing was lost: nobody else can have heard of it. */
+    @Test
+    void hasNothingToTellOfASessionThatBeganAndEndedHere() {
+        grid.failAll(MemoryStore.Call.CREATE, MemoryStore.Fault.NOT_SENT);
+        SessionId id = server.sessionWith("cart", "book");
+        assertThat(server.meters.gauge(Meter.LOCAL_SESSIONS)).isEqualTo(1);
+
+        try (SessionUse use = server.sessions.find(id)) {
+            use.end();
+        }
+
+        assertThat(server.meters.gauge(Meter.LOCAL_SESSIONS)).isZero();
+        grid.comeBack();
+        replay();
+        assertThat(server.meters.count(SessionEvent.LOCAL_LOST)).isZero();
+    }
+
+    /** Half an hour, and the two hours of an outage in which idle time stands still. */
+    @Tag("G7")
+    @Test
+    void servesNoSessionThatWasNotUsedForLongerThanAnOutageExcuses() {
+        SessionId id = server.sessionWith("cart", "book");
+        grid.goAway();
+        server.set(id, "cart", "pen");
+        letPass(Duration.ofHours(2));
+        assertThat(server.knows(id)).isTrue();
+
+        letPass(Duration.ofHours(3));
+
+        assertThat(server.knows(id)).isFalse();
+    }
+
+    @Tag("G2")
+    @Test
+    void tellsAnAnsweredChangeThoughAnAttemptToTellItFailed() {
+        SessionId id = server.sessionWith("cart", "book");
+        other.set(id, "cart", "ink");
+        letPass(Duration.ofSeconds(10));
+        grid.goAway();
+        server.set(id, "cart", "pen");
+        replay();
+        grid.comeBack();
+
+        replay();
+
+        assertThat(other.read(id, "cart")).isEqualTo("pen");
+    }
+
+    /** Its id may be changed without asking the grid as long as that cannot know it. */
+    @Tag("G5")
+    @Test
+    void doesNotTakeASessionForUnknownThatTheGridMayHaveHeardOf() {
+        SessionId id = begunUnheard();
+        SessionId renewed = server.sessions.newSecret(id);
+        rotate(id, renewed);
+        grid.comeBack();
+
+        replay();
+
+        assertThat(other.knows(renewed)).isTrue();
+        assertThat(other.knows(id)).isFalse();
+    }
+
     private void letPass(Duration time) {
         gridClock.forward(time);
         server.clock.forward(time);
+        other.clock.forward(time);
     }
 
     private void rotate(SessionId from, SessionId to) {

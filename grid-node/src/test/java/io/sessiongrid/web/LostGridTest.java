@@ -23,6 +23,8 @@ class LostGridTest {
     private final AppServer second = new AppServer(grid, AppServer.local(3));
     private final AppServer other = new AppServer(grid);
 
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
+
     private void replay() {
         server.sessions.local().replay();
     }
@@ -288,5 +290,54 @@ class LostGridTest {
         gridClock.forward(time);
         server.clock.forward(time);
         second.clock.forward(time);
+        other.clock.forward(time);
+    }
+
+    /** The server changed the cart while the grid was away; then the other restored the session in the next grid. */
+    private SessionId restoredByAnother() {
+        SessionId id = sharedSession();
+        grid.goAway();
+        letPass(A_WHILE);
+        server.set(id, "cart", "pen");
+        letPass(A_WHILE);
+        grid.loseAll();
+        grid.comeBack();
+        second.read(id, "cart");
+        letPass(A_WHILE);
+        return id;
+    }
+
+    @Tag("G2")
+    @Test
+    void givesWayToWhatWasWrittenInTheNewGridSince() {
+        SessionId id = restoredByAnother();
+        second.set(id, "cart", "ink");
+
+        replay();
+
+        assertThat(second.read(id, "cart")).isEqualTo("ink");
+        assertThat(server.read(id, "cart")).isEqualTo("ink");
+    }
+
+    @Tag("G2")
+    @Test
+    void givesWayToWhatWasRemovedInTheNewGridSince() {
+        SessionId id = restoredByAnother();
+        second.remove(id, "cart");
+
+        replay();
+
+        assertThat(second.read(id, "cart")).isNull();
+        assertThat(server.read(id, "cart")).isNull();
+    }
+
+    @Tag("G2")
+    @Test
+    void tellsTheNewGridWhatNobodyHasChangedThereSince() {
+        SessionId id = restoredByAnother();
+
+        replay();
+
+        assertThat(second.read(id, "cart")).isEqualTo("pen");
     }
 }

@@ -52,6 +52,7 @@ final class MemoryStore implements SessionStore {
     /** What goes wrong with a call; the caller sees no difference. */
     enum Fault {
         REQUEST_LOST,
+        NOT_SENT,
         ANSWER_LOST
     }
 
@@ -459,6 +460,9 @@ final class MemoryStore implements SessionStore {
             }
             fault = nextFault(call);
             gate = gates.get(call);
+            if (fault == Fault.NOT_SENT) {
+                throw SessionStoreException.notSent("The member is closed off");
+            }
             if (fault == Fault.REQUEST_LOST) {
                 throw SessionStoreException.away("The request was lost", null);
             }
