@@ -3,6 +3,9 @@ package io.sessiongrid.node;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.NetworkConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -134,8 +137,16 @@ public enum ConfigVariable {
      * members may run, those are tried.
      */
     private static String withPort(String member, int port) {
-        boolean here = member.equals("localhost") || member.startsWith("127.");
-        return here || member.indexOf(':') >= 0 ? member : member + ":" + port;
+        return member.indexOf(':') >= 0 || isHere(member) ? member : member + ":" + port;
+    }
+
+    private static boolean isHere(String host) {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
+        } catch (IOException e) {
+            // A pattern, or a name that is not known yet.
+            return false;
+        }
     }
 
     private static List<String> list(String text) {

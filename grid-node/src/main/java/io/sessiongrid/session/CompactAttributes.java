@@ -1,6 +1,5 @@
 package io.sessiongrid.session;
 
-import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -24,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class CompactAttributes extends AbstractMap<String, StoredAttribute> {
     static final CompactAttributes NONE = new CompactAttributes(0);
 
-    private static final Interner<String> NAMES = Interner.newWeakInterner();
+    private static final Shared<String> NAMES = new Shared<>();
+
+    /** Longer ones are nobody's names of attributes, and not worth keeping for others. */
+    private static final int LONGEST_SHARED = 256;
 
     private static final int NUMBERS = 3;
     private static final int VERSION = 0;
@@ -59,9 +61,13 @@ public final class CompactAttributes extends AbstractMap<String, StoredAttribute
         CompactAttributes copy = sorted.isEmpty() ? NONE : new CompactAttributes(sorted.size());
         for (int i = 0; i < sorted.size(); i++) {
             Map.Entry<String, StoredAttribute> entry = sorted.get(i);
-            copy.set(i, NAMES.intern(entry.getKey()), entry.getValue());
+            copy.set(i, shared(entry.getKey()), entry.getValue());
         }
         return copy;
+    }
+
+    private static String shared(String name) {
+        return name.length() > LONGEST_SHARED ? name : NAMES.of(name);
     }
 
     /** The same without {@code gone}, and with {@code fresh} in the place of what there was. */
@@ -94,7 +100,7 @@ public final class CompactAttributes extends AbstractMap<String, StoredAttribute
                     && (old == kept.length
                             || names[kept[old]].compareTo(added.get(next).getKey()) > 0)) {
                 Map.Entry<String, StoredAttribute> entry = added.get(next);
-                after.set(i, NAMES.intern(entry.getKey()), entry.getValue());
+                after.set(i, shared(entry.getKey()), entry.getValue());
                 next++;
             } else {
                 after.copy(this, kept[old], i, 1);

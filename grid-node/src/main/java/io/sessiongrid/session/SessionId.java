@@ -109,11 +109,6 @@ public record SessionId(String key, String text) {
         return withSecret(key, random);
     }
 
-    /** True if a client presented the same, with or without a route; takes as long whatever the other is. */
-    public boolean hasTextOf(SessionId that) {
-        return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), that.text.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** What the grid keeps of this id. */
     public SecretHash secretHash() {
         return SecretHash.ofText(text);

@@ -3,6 +3,7 @@ package io.sessiongrid.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,12 @@ public interface SessionStore extends ExpiredSessions {
     /** However late a call is executed, it is in time. */
     Instant ALWAYS = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    /** True if a session of this key is kept in this process, or no other one would be nearer. Asks nobody. */
-    default boolean isNear(String key) {
-        return true;
+    /**
+     * True of a key whose session is kept in this process, or that no other one would be nearer to. Asks nobody, and
+     * holds on to nothing of the application.
+     */
+    default Predicate<String> nearness() {
+        return key -> true;
     }
 
     /**

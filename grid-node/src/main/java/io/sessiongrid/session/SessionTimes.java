@@ -1,6 +1,5 @@
 package io.sessiongrid.session;
 
-import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The times of a session by the grid's clock, in little memory: members keep millions. Immutable. */
 public final class SessionTimes {
     /** The sessions of an application have few different ones. */
-    private static final Interner<Lifetime> LIFETIMES = Interner.newWeakInterner();
+    private static final Shared<Lifetime> LIFETIMES = new Shared<>();
 
     /** To milliseconds, which is what travels: owner and backup must hold equal values. */
     private final long created;
@@ -18,7 +17,7 @@ public final class SessionTimes {
     private final Lifetime lifetime;
 
     public SessionTimes(Instant creationTime, Instant lastAccessedTime, Lifetime lifetime) {
-        this(creationTime.toEpochMilli(), lastAccessedTime.toEpochMilli(), LIFETIMES.intern(lifetime));
+        this(creationTime.toEpochMilli(), lastAccessedTime.toEpochMilli(), LIFETIMES.of(lifetime));
     }
 
     private SessionTimes(long created, long accessed, Lifetime lifetime) {
@@ -66,7 +65,7 @@ public final class SessionTimes {
     }
 
     SessionTimes with(Lifetime newLifetime) {
-        return new SessionTimes(created, accessed, LIFETIMES.intern(newLifetime));
+        return new SessionTimes(created, accessed, LIFETIMES.of(newLifetime));
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,8 @@ public final class HazelcastSessionStore implements SessionStore {
     }
 
     @Override
-    public boolean isNear(String key) {
-        return guards.isNear(key);
+    public Predicate<String> nearness() {
+        return guards::isNear;
     }
 
     @Override
@@ -194,7 +195,8 @@ public final class HazelcastSessionStore implements SessionStore {
     @Override
     public int size() {
         try {
-            return calls.call(GridCall.COUNT, mapName, sessions::prepare).size();
+            calls.prepare(GridCall.COUNT, sessions);
+            return hazelcast.getMap(mapName).size();
         } catch (HazelcastException e) {
             throw new SessionStoreException("Could not count the sessions", e);
         }

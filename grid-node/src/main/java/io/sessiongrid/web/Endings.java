@@ -105,8 +105,9 @@ final class Endings implements AutoCloseable {
     void end(String key, Consumer<SessionUse> listener, Duration patience) {
         long start = System.nanoTime();
         Ending ending = begun(key, listener, patience);
-        boolean over = ending.awaitOver(patience.minusNanos(System.nanoTime() - start));
-        Patience.waited(System.nanoTime() - start);
+        long begun = System.nanoTime();
+        boolean over = ending.awaitOver(patience.minusNanos(begun - start));
+        Patience.waited(System.nanoTime() - begun);
         if (over && ending.wasTold() && endings.get(key) == ending) {
             remove(ending);
         }
@@ -130,7 +131,8 @@ final class Endings implements AutoCloseable {
     }
 
     private void awaitFree(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long start = System.nanoTime();
+        long deadline = start + patience.toNanos();
         try {
             while (!stopping && !isJammed() && System.nanoTime() < deadline) {
                 if (free.tryAcquire(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -139,6 +141,8 @@ final class Endings implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            Patience.waited(System.nanoTime() - start);
         }
         throw new SessionStoreException("This server ends no more sessions at present", null);
     }

@@ -164,7 +164,9 @@ final class LiveChanges {
         Committed answer = application.store().restore(key, copy, application.nextCommit());
         if (answer instanceof Committed.Applied applied) {
             unconfirmed = null;
-            versionBeforeRestoration = attributes.version();
+            if (versionBeforeRestoration == null && areKnown()) {
+                versionBeforeRestoration = attributes.version();
+            }
             told(applied, question);
             return true;
         }
@@ -206,6 +208,12 @@ final class LiveChanges {
     /** All that others had changed by then is known here. */
     void areKnownAt(Instant gridTime) {
         knownAt = gridTime;
+    }
+
+    /** The session that these were of is no more. */
+    void forget() {
+        attributes.forget();
+        versionBeforeRestoration = null;
     }
 
     /** Takes over what others changed. */

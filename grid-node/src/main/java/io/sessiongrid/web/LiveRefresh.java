@@ -47,7 +47,7 @@ final class LiveRefresh {
         long question = times.ask();
         Opened answer = ask(presented);
         if (isOfAnother(answer)) {
-            session.attributes().forget();
+            changes.forget();
             answer = ask(presented);
         }
         if (answer instanceof Opened.Gone
@@ -78,7 +78,8 @@ final class LiveRefresh {
     private boolean isRestored() {
         try {
             // The trace of an end stays for as long; then it is not known any more whether there was one.
-            return !times.areUnusedHereForTooLong(Duration.ZERO) && orDistrusted(replay::restoresLost);
+            return !times.areUnusedHereForTooLong(changes.lifetime(), Duration.ZERO)
+                    && orDistrusted(replay::restoresLost);
         } catch (SessionStoreException e) {
             throw new SessionStoreException(
                     "Could not find out whether the grid has ended session " + SessionId.logged(session.key())

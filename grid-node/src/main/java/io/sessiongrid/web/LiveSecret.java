@@ -2,7 +2,6 @@ package io.sessiongrid.web;
 
 import io.sessiongrid.session.Lifetime;
 import io.sessiongrid.session.SecretHash;
-import io.sessiongrid.session.SessionId;
 import io.sessiongrid.session.SessionStore;
 import io.sessiongrid.session.SessionStoreException;
 import java.time.Instant;
@@ -24,24 +23,6 @@ final class LiveSecret {
     private final List<SecretHash> maybeInGrid = new CopyOnWriteArrayList<>();
 
     private volatile boolean changedHereAlone;
-
-    /** The id that was presented last and was right, because to hash it again takes longer than all else here. */
-    private volatile @Nullable Presented last;
-
-    private record Presented(SessionId id, SecretHash secret) {}
-
-    /** What the grid keeps of an id of this session. */
-    SecretHash of(SessionId presented) {
-        Presented known = last;
-        if (known != null && known.id().hasTextOf(presented)) {
-            return known.secret();
-        }
-        SecretHash secret = presented.secretHash();
-        if (matches(secret)) {
-            last = new Presented(presented, secret);
-        }
-        return secret;
-    }
 
     boolean isKnown() {
         return current != null;

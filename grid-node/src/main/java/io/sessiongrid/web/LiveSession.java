@@ -67,11 +67,6 @@ final class LiveSession {
         return secret.current();
     }
 
-    /** What the grid keeps of an id with this session's key. */
-    SecretHash secretHash(SessionId presented) {
-        return secret.of(presented);
-    }
-
     LiveAttributes attributes() {
         return attributes;
     }
@@ -127,7 +122,7 @@ final class LiveSession {
             boolean here = application.local().holds(this);
             if (hasEnded()
                     || (changes.isUnconfirmed() && !own)
-                    || (here && (secret.wasReplacedHere(presented) || isPastItsTimeHere()))) {
+                    || (here && (secret.wasReplacedHere(presented) || isOverHere()))) {
                 meters.add(SessionEvent.OPENS_GONE);
                 return null;
             }
@@ -139,9 +134,17 @@ final class LiveSession {
         });
     }
 
-    /** True if it was not used for longer than it may be even if the grid was away all the time. */
-    private boolean isPastItsTimeHere() {
-        return times.areUnusedHereForTooLong(Outage.LONGEST);
+    /**
+     * True if it was not used for longer than it may be even if the grid was away all the time. What was done to it is
+     * not told any more, or the grid would revive it.
+     */
+    private boolean isOverHere() {
+        boolean over = times.areUnusedHereForTooLong(changes.lifetime(), Outage.LONGEST);
+        if (over) {
+            end.reach();
+            application.local().drop(this);
+        }
+        return over;
     }
 
     private boolean isTrustworthy() {
@@ -203,6 +206,10 @@ final class LiveSession {
                         "Could not create session " + SessionId.logged(key)
                                 + ": the grid has not confirmed it for as long as it lives unused",
                         null);
+            }
+            if (outcome == LiveChanges.Outcome.GONE && application.local().holds(this) && replay.restoresLost()) {
+                // Its turn in the journal had not come yet.
+                outcome = changes.send(pending);
             }
             if (outcome == LiveChanges.Outcome.GONE) {
                 end.reach();
@@ -290,6 +297,9 @@ final class LiveSession {
                 return !(last instanceof Opened.Gone) || changes.isUnconfirmed();
             });
             meters.add(SessionEvent.LIFECYCLE_ENDED, brought == null ? 0 : 1);
+            if (!end.isHereAlone()) {
+                application.local().drop(this);
+            }
             return brought;
         });
     }

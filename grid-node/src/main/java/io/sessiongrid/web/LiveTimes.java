@@ -79,9 +79,13 @@ final class LiveTimes {
     /**
      * True if this server has not used the session for as long as it lives unused and a while more, whatever others
      * have done.
+     *
+     * @param lifetime as it is here, be it that the grid does not know it yet
      */
-    boolean areUnusedHereForTooLong(Duration more) {
-        return known().accessedAt(usedAt).isExpiredAt(clock.instant().minus(more));
+    boolean areUnusedHereForTooLong(Lifetime lifetime, Duration more) {
+        SessionTimes here = known().accessedAt(usedAt);
+        return new SessionTimes(here.creationTime(), here.lastAccessedTime(), lifetime)
+                .isExpiredAt(clock.instant().minus(more));
     }
 
     /** A request begins to use the session; answers when it was used before. */

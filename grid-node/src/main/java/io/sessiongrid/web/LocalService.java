@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class LocalService implements AutoCloseable {
     /** Longer than the pauses between calls to a member that is away while others answer. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
+    /** One request in so long may be held up by a member that cannot say which grid this is. */
+    private static final Duration BETWEEN_MEETINGS = Duration.ofSeconds(1);
+
     private final Sessions application;
     private final @Nullable Integer mostSessions;
     private final long mostBytes;
@@ -37,6 +41,9 @@ final class LocalService implements AutoCloseable {
 
     /** When this server was last the only one to answer for a session, by its own clock; null if the grid does. */
     private final AtomicReference<@Nullable Instant> alone = new AtomicReference<>();
+
+    /** By {@link System#nanoTime}; zero before the first. */
+    private final AtomicLong lastMeeting = new AtomicLong();
 
     private long bytes;
     private boolean full;
@@ -151,7 +158,12 @@ final class LocalService implements AutoCloseable {
 
     /** The grid has answered for a session: this server must know which it was before it can be another. */
     void meet() {
-        if (serves() && !grids.wereAsked()) {
+        long now = System.nanoTime();
+        long last = lastMeeting.get();
+        if (serves()
+                && !grids.wereAsked()
+                && (last == 0 || now - last > BETWEEN_MEETINGS.toNanos())
+                && lastMeeting.compareAndSet(last, now)) {
             boolean unused = answers();
         }
     }
@@ -218,8 +230,8 @@ final class LocalService implements AutoCloseable {
         }
         application.meters().add(told ? SessionEvent.LOCAL_COMMITTED : SessionEvent.LOCAL_LOST);
         if (!told) {
-            RequestWarning.LOCAL_LOST.log("session " + SessionId.logged(session.key())
-                    + " has ended in the grid, or has" + " another id there");
+            RequestWarning.LOCAL_LOST.log(
+                    "session " + SessionId.logged(session.key()) + " has ended in the grid, or has another id there");
         }
     }
 

@@ -102,7 +102,7 @@ final class OpenUse {
     /** Whoever has kept a session goes on although a later request changed its id, as far as that is known here. */
     private static @Nullable SecretHash presented(SessionId id, LiveSession session, boolean kept) {
         SecretHash known = kept || id.isKeyAlone() ? session.secretHash() : null;
-        return known != null || id.isKeyAlone() ? known : session.secretHash(id);
+        return known != null || id.isKeyAlone() ? known : id.secretHash();
     }
 
     /** True if the session was found, or begun, and has not ended; asks nobody. */

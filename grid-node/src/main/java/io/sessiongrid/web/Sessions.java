@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     private static Supplier<SessionId> ids(SecureRandom random, SessionStore store, boolean sticky) {
-        return sticky ? () -> SessionId.generate(random, store::isNear) : () -> SessionId.generate(random);
+        Predicate<String> near = store.nearness();
+        return sticky ? () -> SessionId.generate(random, near) : () -> SessionId.generate(random);
     }
 
     /** The id that a session is given by {@link SessionUse#rotate}. */

@@ -497,6 +497,40 @@ class LocalServiceTest {
         letPass(Duration.ofHours(3));
 
         assertThat(server.knows(id)).isFalse();
+        grid.comeBack();
+        replay();
+        assertThat(other.knows(id)).isFalse();
+    }
+
+    @Tag("G7")
+    @Test
+    void servesASessionForAsLongAsItWasMadeToLiveMeanwhile() {
+        SessionId id = server.sessionWith("cart", "book");
+        grid.goAway();
+        try (SessionUse use = server.sessions.find(id)) {
+            use.setMaxInactiveInterval(Duration.ofHours(8));
+        }
+
+        letPass(Duration.ofHours(9));
+
+        assertThat(server.read(id, "cart")).isEqualTo("book");
+    }
+
+    /** By way of this server, so that nothing is lost. */
+    @Test
+    void losesNothingOfASessionThatEndsBeforeTheGridWasTold() {
+        SessionId id = server.sessionWith("cart", "book");
+        grid.goAway();
+        server.set(id, "cart", "pen");
+        grid.comeBack();
+
+        try (SessionUse use = server.sessions.find(id)) {
+            use.end();
+        }
+        replay();
+
+        assertThat(other.knows(id)).isFalse();
+        assertThat(server.meters.count(SessionEvent.LOCAL_LOST)).isZero();
     }
 
     @Tag("G2")

@@ -333,6 +333,35 @@ class LostGridTest {
 
     @Tag("G2")
     @Test
+    void givesWayToItAlsoIfAnAttemptToTellFailed() {
+        SessionId id = restoredByAnother();
+        second.set(id, "cart", "ink");
+        grid.failNext(MemoryStore.Call.COMMIT, MemoryStore.Fault.REQUEST_LOST);
+
+        replay();
+        replay();
+
+        assertThat(second.read(id, "cart")).isEqualTo("ink");
+    }
+
+    /** Its turn in the journal has not come yet. */
+    @Tag("G12")
+    @Test
+    void restoresASessionThatIsChangedBeforeTheGridWasTold() {
+        SessionId id = server.sessionWith("cart", "book");
+        grid.goAway();
+        server.set(id, "cart", "pen");
+        grid.loseAll();
+        grid.comeBack();
+
+        server.set(id, "user", "ada");
+
+        assertThat(other.read(id, "cart")).isEqualTo("pen");
+        assertThat(other.read(id, "user")).isEqualTo("ada");
+    }
+
+    @Tag("G2")
+    @Test
     void tellsTheNewGridWhatNobodyHasChangedThereSince() {
         SessionId id = restoredByAnother();
 
