@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public enum ConfigVariable {
     HTTP("http");
 
     private static final String PREFIX = "sessiongrid.";
+
+    /** As many as a client tries. */
+    private static final int PORTS_HERE = 3;
 
     private final String name;
 
@@ -108,7 +112,7 @@ public enum ConfigVariable {
                 network.getJoin()
                         .getTcpIpConfig()
                         .setMembers(list(text).stream()
-                                .map(member -> withPort(member, network.getPort()))
+                                .flatMap(member -> withPorts(member, network.getPort()))
                                 .toList());
             }
             case BIND -> network.getInterfaces().setEnabled(true).setInterfaces(list(text));
@@ -132,20 +136,24 @@ public enum ConfigVariable {
     }
 
     /**
-     * A host is that one port of it. Hazelcast would try as many as a member here may take, and when it looks for the
-     * other half of a split grid it waits for five seconds at each where nobody listens. On this machine, where several
-     * members may run, those are tried.
+     * A host is that one port of it, and some more on this machine, where several members may run. Hazelcast would try
+     * as many as a member may take, and when it looks for the other half of a split grid it waits for five seconds at
+     * each where nobody listens. The loopback address, at which there are no halves, is left to it.
      */
-    private static String withPort(String member, int port) {
-        return member.indexOf(':') >= 0 || isHere(member) ? member : member + ":" + port;
-    }
-
-    private static boolean isHere(String host) {
+    private static Stream<String> withPorts(String member, int port) {
+        if (member.indexOf(':') >= 0) {
+            return Stream.of(member);
+        }
         try {
-            return NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
+            InetAddress address = InetAddress.getByName(member);
+            if (address.isLoopbackAddress()) {
+                return Stream.of(member);
+            }
+            int ports = NetworkInterface.getByInetAddress(address) == null ? 1 : PORTS_HERE;
+            return IntStream.range(port, port + ports).mapToObj(each -> member + ":" + each);
         } catch (IOException e) {
             // A pattern, or a name that is not known yet.
-            return false;
+            return Stream.of(member + ":" + port);
         }
     }
 

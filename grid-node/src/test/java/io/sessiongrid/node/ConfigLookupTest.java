@@ -2,15 +2,20 @@ package io.sessiongrid.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,27 @@ class ConfigLookupTest {
         assertThat(member.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("10.0.0.*");
         assertThat(member.getNetworkConfig().getPort()).isEqualTo(5800);
         assertThat(client.getNetworkConfig().getAddresses()).containsExactly("10.0.0.1", "10.0.0.2:5801", "127.0.0.1");
+    }
+
+    /** Where several members may run, the first of them may be the one that is to find the others. */
+    @Test
+    void looksForMembersAtSomePortsOfThisMachine() throws IOException {
+        Optional<String> here = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst();
+        assumeThat(here).as("an address of this machine").isPresent();
+        String host = here.orElseThrow();
+        system.setProperty("sessiongrid.members", host);
+
+        assertThat(lookup().member(null)
+                        .config()
+                        .getNetworkConfig()
+                        .getJoin()
+                        .getTcpIpConfig()
+                        .getMembers())
+                .containsExactly(host + ":5701", host + ":5702", host + ":5703");
     }
 
     @Test
