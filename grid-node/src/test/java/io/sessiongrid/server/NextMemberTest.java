@@ -29,14 +29,14 @@ class NextMemberTest {
 
         assertThat(new NextMember("http://conf/hazelcast.xml", told, HERE).command(PROGRAM))
                 .isEqualTo("java -jar grid-node.jar start --config http://conf/hazelcast.xml"
-                        + " --cluster-name 'my shop'\\''s' --members 10.0.0.5:6100,10.0.0.6 --bind '10.0.*.*'"
-                        + " --port 6100 --http 10.0.0.5:0");
+                        + " --cluster-name 'my shop'\\''s' --bind '10.0.*.*' --port 6100"
+                        + " --members 10.0.0.5:6100,10.0.0.6 --http 10.0.0.5:0");
     }
 
     @Test
     void findsAFirstThatListensElsewhereThanAsShipped() {
         assertThat(new NextMember(null, Map.of(ConfigVariable.BIND, "10.0.0.5"), HERE).command(PROGRAM))
-                .isEqualTo("java -jar grid-node.jar start --members 10.0.0.5:6100 --bind 10.0.0.5");
+                .isEqualTo("java -jar grid-node.jar start --bind 10.0.0.5 --members 10.0.0.5:6100");
         assertThat(new NextMember(null, Map.of(ConfigVariable.BIND, "10.0.0.5"), null).command(PROGRAM))
                 .isEqualTo("java -jar grid-node.jar start --bind 10.0.0.5");
     }
