@@ -28,8 +28,8 @@ public record SessionRecord(
         boolean ended,
         @Nullable Claim claim,
         LastChanges lastChanges) {
-    /** Of a session without attributes, with its key and its place in the map; measured, rounded. */
-    private static final long WEIGHT = 400;
+    /** Of a session with its key, its place in the map and the table of its attributes; measured, rounded. */
+    private static final long WEIGHT = 500;
 
     /**
      * A new session.
