@@ -158,12 +158,13 @@ final class LocalService implements AutoCloseable {
 
     /** The grid has answered for a session: this server must know which it was before it can be another. */
     void meet() {
+        if (!serves() || grids.wereAsked()) {
+            return;
+        }
         long now = System.nanoTime();
         long last = lastMeeting.get();
-        if (serves()
-                && !grids.wereAsked()
-                && (last == 0 || now - last > BETWEEN_MEETINGS.toNanos())
-                && lastMeeting.compareAndSet(last, now)) {
+        boolean due = last == 0 || now - last > BETWEEN_MEETINGS.toNanos();
+        if (due && lastMeeting.compareAndSet(last, now)) {
             boolean unused = answers();
         }
     }
@@ -235,7 +236,7 @@ final class LocalService implements AutoCloseable {
         }
     }
 
-    /** There is nothing to tell of a session of which the grid never heard, and which has ended. */
+    /** The grid need not be told: it never heard of the session, knows of its end, or is not to revive it. */
     void drop(LiveSession session) {
         boolean unused = forgets(session);
     }
